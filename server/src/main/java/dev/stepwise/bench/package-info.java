@@ -1,0 +1,5 @@
+/** Benchmark harnesses; every figure in the README comes from one of them. */
+@NullMarked
+package dev.stepwise.bench;
+
+import org.jspecify.annotations.NullMarked;

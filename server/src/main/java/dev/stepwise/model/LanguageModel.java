@@ -1,0 +1,43 @@
+package dev.stepwise.model;
+
+import dev.stepwise.settings.Budget;
+import java.util.List;
+
+/**
+ * A language model, wherever it runs. Callers send whole prompts; what was evaluated before is not
+ * evaluated again. Safe for use by several threads.
+ */
+public interface LanguageModel extends AutoCloseable {
+
+  ModelInfo info();
+
+  /**
+   * Generates {@link Request#samples()} continuations of one prompt.
+   *
+   * @throws java.util.concurrent.CancellationException if the budget was cancelled
+   * @throws ModelException if the prompt does not fit the context or the model failed; an exhausted
+   *     budget is no error: what was generated so far is returned with {@link
+   *     Completion.Stop#BUDGET}
+   */
+  List<Completion> complete(Request request, Budget budget);
+
+  /**
+   * Log-likelihood of each of {@code continuations} behind {@code prefix}, in the given order. The
+   * prefix is evaluated once.
+   *
+   * @throws UnsupportedOperationException if {@link ModelInfo#scores()} is false
+   * @throws java.util.concurrent.CancellationException if the budget was cancelled or ran out
+   */
+  List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget);
+
+  /**
+   * Number of tokens of a prompt, the beginning-of-text token included where the model wants one.
+   */
+  int countTokens(Prompt prompt);
+
+  /** Tokens evaluated and generated since the start. */
+  Usage usage();
+
+  @Override
+  void close();
+}

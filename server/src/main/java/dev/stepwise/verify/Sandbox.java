@@ -1,0 +1,11 @@
+package dev.stepwise.verify;
+
+/** How test code is kept from doing harm, strongest first. */
+public enum Sandbox {
+  /** bubblewrap: no network, read-only file system, no home, private temporary folder. */
+  BUBBLEWRAP,
+  /** Limits of time and memory only, allowed by the user for this workspace. */
+  LIMITS_ONLY,
+  /** Tests must not run here. */
+  FORBIDDEN
+}

@@ -1,0 +1,44 @@
+package dev.stepwise.verify;
+
+import dev.stepwise.language.TestId;
+import dev.stepwise.settings.Budget;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Compiles and tests variants of one workspace without touching its files. Opening it reads the
+ * build and compiles the unchanged workspace; each call afterwards is fast.
+ */
+public interface Workbench extends AutoCloseable {
+
+  /**
+   * Compiles each variant; results in the given order. A call with hundreds of variants is the fast
+   * way: they share one warm compiler.
+   */
+  List<Compilation> compile(List<Variant> variants, Budget budget);
+
+  /** Runs tests against a variant that compiles; all tests of a class where no method is named. */
+  TestRun run(Compilation compilation, List<TestId> tests, Budget budget);
+
+  /** Every test of the workspace. */
+  List<TestId> allTests();
+
+  /**
+   * Resolves a name as a person writes it ({@code LateFeeTest#lastDay}) to a test of the workspace.
+   *
+   * @throws dev.stepwise.settings.UserException if there is none or more than one, naming near ones
+   */
+  TestId resolve(TestId asWritten);
+
+  /** Runs tests on the unchanged workspace and tells which lines of main code each one executes. */
+  Coverage coverage(List<TestId> tests, Budget budget);
+
+  /** Source files whose change can be verified here: absolute paths of main code. */
+  List<Path> sources();
+
+  /** How candidate code is kept from doing harm. */
+  Sandbox sandbox();
+
+  @Override
+  void close();
+}
