@@ -1,0 +1,75 @@
+package dev.stepwise.workspace;
+
+import dev.stepwise.edit.LineIndex;
+import dev.stepwise.edit.PositionEncoding;
+import dev.stepwise.edit.TextEdit;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The documents an editor has open. Only the editor's notifications change them, one after another;
+ * everything else works on a {@link #snapshot()}. Safe for use by several threads.
+ */
+public final class Documents {
+  private volatile Snapshot current = Snapshot.OF_DISK;
+
+  public Snapshot snapshot() {
+    return current;
+  }
+
+  public synchronized void open(Path path, String language, int version, String text) {
+    put(new Document(Snapshot.normal(path), language, version, LineIndex.of(text)));
+  }
+
+  /**
+   * Applies changes one after another, each to the result of the one before.
+   *
+   * @return false, and nothing is changed, if the document is not open
+   */
+  public synchronized boolean change(
+      Path path, int version, List<ContentChange> changes, PositionEncoding encoding) {
+    Document old = current.document(path).orElse(null);
+    if (old == null) {
+      return false;
+    }
+    LineIndex lines = old.lines();
+    for (ContentChange change : changes) {
+      lines = LineIndex.of(apply(lines, change, encoding));
+    }
+    put(new Document(old.path(), old.language(), version, lines));
+    return true;
+  }
+
+  public synchronized void close(Path path) {
+    Map<Path, Document> open = copy();
+    open.remove(Snapshot.normal(path));
+    current = new Snapshot(open);
+  }
+
+  private static String apply(LineIndex lines, ContentChange change, PositionEncoding encoding) {
+    return switch (change) {
+      case ContentChange.Full full -> full.text();
+      case ContentChange.Splice splice -> {
+        int start = lines.offset(splice.start(), encoding);
+        int end = lines.offset(splice.end(), encoding);
+        // Some editors send the two ends of a selection in the order they were made.
+        TextEdit edit = TextEdit.replace(Math.min(start, end), Math.max(start, end), splice.text());
+        yield TextEdit.apply(lines.text(), List.of(edit));
+      }
+    };
+  }
+
+  private void put(Document document) {
+    Map<Path, Document> open = copy();
+    open.put(document.path(), document);
+    current = new Snapshot(open);
+  }
+
+  private Map<Path, Document> copy() {
+    Map<Path, Document> open = new HashMap<>();
+    current.openDocuments().forEach(d -> open.put(d.path(), d));
+    return open;
+  }
+}
