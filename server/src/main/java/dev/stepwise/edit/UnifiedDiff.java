@@ -77,7 +77,8 @@ public final class UnifiedDiff {
       return name.indexOf(' ') < 0 ? name : name + "\t";
     }
     StringBuilder out = new StringBuilder("\"");
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       switch (c) {
         case '"' -> out.append("\\\"");
         case '\\' -> out.append("\\\\");
