@@ -1,0 +1,87 @@
+package dev.stepwise.cli;
+
+import dev.stepwise.model.catalogue.Catalogue;
+import dev.stepwise.model.catalogue.Entry;
+import dev.stepwise.model.catalogue.ModelStore;
+import dev.stepwise.settings.Budget;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The catalogue of models and the weights on this machine. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description = "What can be run and what is here.")
+final class ModelsCommand implements Runnable {
+  private static final Budget NO_LIMIT = Budget.of(Duration.ofDays(7));
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "what about models? one of list, pull ID, verify, where");
+  }
+
+  @Command(description = "Shows the catalogue.", mixinStandardHelpOptions = true)
+  void list() {
+    Catalogue catalogue = Catalogue.load();
+    ModelStore store = ModelStore.open(catalogue, Optional.empty());
+    PrintWriter out = Main.out(spec);
+    for (Entry entry : catalogue.entries()) {
+      out.printf(
+          "%-24s %7d MB  %-12s %s%s%n",
+          entry.id(),
+          entry.size() >> 20,
+          entry.licence().id(),
+          store.find(entry.id()).isPresent() ? "here" : "",
+          entry.id().equals(catalogue.defaultModel()) ? " default" : "");
+    }
+    out.flush();
+  }
+
+  @Command(description = "Fetches the weights of a model.", mixinStandardHelpOptions = true)
+  void pull(
+      @Parameters(paramLabel = "ID", arity = "0..1", description = "Default: the default model.")
+          Optional<String> id,
+      @Option(names = "--yes", description = "Use weights whose hash the catalogue does not know.")
+          boolean yes) {
+    Catalogue catalogue = Catalogue.load();
+    ModelStore store = ModelStore.open(catalogue, Optional.empty());
+    Path weights =
+        store.pull(id.orElse(catalogue.defaultModel()), ConsoleProgress.ofProcess(yes), NO_LIMIT);
+    Main.out(spec).println(weights);
+    Main.out(spec).flush();
+  }
+
+  @Command(description = "Reads all weights again.", mixinStandardHelpOptions = true)
+  int verify() {
+    Catalogue catalogue = Catalogue.load();
+    ModelStore store = ModelStore.open(catalogue, Optional.empty());
+    PrintWriter out = Main.out(spec);
+    int bad = 0;
+    for (Entry entry : catalogue.entries()) {
+      if (store.find(entry.id()).isPresent()) {
+        Optional<String> wrong = store.verify(entry.id(), NO_LIMIT);
+        out.printf("%-24s %s%n", entry.id(), wrong.orElse("ok"));
+        bad += wrong.isPresent() ? 1 : 0;
+      }
+    }
+    out.flush();
+    return bad == 0 ? 0 : 1;
+  }
+
+  @Command(description = "Prints the folder of the weights.", mixinStandardHelpOptions = true)
+  void where() {
+    Main.out(spec).println(ModelStore.open(Catalogue.load(), Optional.empty()).folder());
+    Main.out(spec).flush();
+  }
+}
