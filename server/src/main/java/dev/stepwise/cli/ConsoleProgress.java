@@ -1,7 +1,9 @@
 package dev.stepwise.cli;
 
 import dev.stepwise.model.catalogue.Progress;
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Shows a pull on standard error: one line rewritten on a terminal, few lines otherwise. */
@@ -26,7 +28,7 @@ final class ConsoleProgress implements Progress {
 
   /** For this process's standard error. */
   static ConsoleProgress ofProcess(boolean acceptUnknown) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     return new ConsoleProgress(System.err, terminal, acceptUnknown);
   }
 

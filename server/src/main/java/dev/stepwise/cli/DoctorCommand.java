@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       return check.get();
     } catch (UserException e) {
-      return new Finding(name, Verdict.MISSING, e.getMessage());
+      return new Finding(name, Verdict.MISSING, String.valueOf(e.getMessage()));
     }
   }
 

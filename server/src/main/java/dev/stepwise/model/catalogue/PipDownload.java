@@ -54,25 +54,29 @@ final class PipDownload {
 
   private static List<String> findPip() throws IOException {
     for (List<String> candidate : PIPS) {
-      List<String> command = new ArrayList<>(candidate);
-      command.add("--version");
-      try {
-        Process process =
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() == 0) {
-          return candidate;
-        }
-      } catch (IOException e) {
-        continue; // no such program: the next name may exist
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted");
+      if (works(candidate)) {
+        return candidate;
       }
     }
     throw new IOException("pip was not found; install Python 3 with pip");
+  }
+
+  private static boolean works(List<String> pip) {
+    List<String> command = new ArrayList<>(pip);
+    command.add("--version");
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false; // no such program
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
   }
 
   private Path download(
