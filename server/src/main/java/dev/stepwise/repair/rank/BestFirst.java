@@ -1,0 +1,71 @@
+package dev.stepwise.repair.rank;
+
+import dev.stepwise.settings.Budget;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Works out an order step by step: what is queued under an upper bound is expanded only when
+ * nothing settled beats that bound.
+ */
+abstract class BestFirst implements Ranking {
+
+  /** Candidates that share an upper bound. */
+  interface Node {
+    /** Settles candidates or pushes narrower nodes; must lose no candidate if it throws. */
+    void expand(Budget budget);
+
+    /** Its candidates with the best guess, for when no time is left to expand. */
+    List<Ranked> unexpanded();
+  }
+
+  private record Queued(double bound, Node node) {}
+
+  private final PriorityQueue<Queued> queue =
+      new PriorityQueue<>(Comparator.comparingDouble(Queued::bound).reversed());
+  private final PriorityQueue<Ranked> settled =
+      new PriorityQueue<>(Comparator.comparingDouble(Ranked::score).reversed());
+
+  protected final void push(double bound, Node node) {
+    queue.add(new Queued(bound, node));
+  }
+
+  protected final void settle(Ranked ranked) {
+    settled.add(ranked);
+  }
+
+  @Override
+  public final List<Ranked> next(int count, Budget budget) {
+    List<Ranked> out = new ArrayList<>();
+    while (out.size() < count) {
+      budget.checkCancelled();
+      Queued top = queue.peek();
+      Ranked best = settled.peek();
+      if (best != null && (top == null || best.score() >= top.bound())) {
+        out.add(settled.remove());
+      } else if (top != null) {
+        queue.remove();
+        expand(top.node(), budget);
+      } else {
+        break;
+      }
+    }
+    return out;
+  }
+
+  private void expand(Node node, Budget budget) {
+    if (!budget.exhausted()) {
+      try {
+        node.expand(budget);
+        return;
+      } catch (CancellationException e) {
+        // The model also throws when time ran out; only the user's cancelling ends the ranking.
+        budget.checkCancelled();
+      }
+    }
+    node.unexpanded().forEach(this::settle);
+  }
+}
