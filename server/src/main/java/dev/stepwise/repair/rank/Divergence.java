@@ -19,6 +19,9 @@ final class Divergence {
     while (at < shorter && original.charAt(at) == changed.charAt(at)) {
       at++;
     }
+    if (ends(changed, at) && !ends(original, at)) {
+      return at;
+    }
     while (at < changed.length() && Character.isWhitespace(changed.charAt(at))) {
       at++;
     }
@@ -31,6 +34,15 @@ final class Divergence {
       at++;
     }
     return at;
+  }
+
+  /** Whether a piece ends before this offset, so that it was cut shorter there. */
+  private static boolean ends(String text, int at) {
+    if (at == 0 || at >= text.length()) {
+      return at > 0;
+    }
+    Kind before = Kind.of(text.charAt(at - 1));
+    return before != Kind.BLANK && before != Kind.of(text.charAt(at));
   }
 
   private enum Kind {
