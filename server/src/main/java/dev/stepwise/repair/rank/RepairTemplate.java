@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * <pre>{@code
  * <|im_start|>java
- * 1 static int f(int[] a) {
- * 2     for (int i = 0; i <= a.length; i++) {
- * ...<issue_start>2<jupyter_code>     for (int i = 0; ...<issue_comment>     for (...<|im_end|>
+ * 1 static int last(int[] a) {
+ * 2     return a[a.length];
+ * 3 }<issue_start>2<jupyter_code>     return a[a.length];<issue_comment>     return a[a.length - 1];<|im_end|>
  * }</pre>
  */
 public final class RepairTemplate {
