@@ -35,6 +35,7 @@ final class Download {
   private static final int WORKERS = 4;
   private static final int TRIES = 4;
   private static final int REDIRECTS = 6;
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration STALL = Duration.ofSeconds(60);
   private static final int BLOCK = 1 << 16;
 
@@ -42,13 +43,22 @@ final class Download {
   private final HttpClient client;
   private final Progress progress;
   private final String what;
+  private final Duration pause;
   private final AtomicLong done = new AtomicLong();
 
   Download(Network network, Progress progress, String what) {
+    this(network, progress, what, PAUSE);
+  }
+
+  /**
+   * @param pause before the first repetition of a failed request, doubled each time
+   */
+  Download(Network network, Progress progress, String what, Duration pause) {
     this.network = network;
     this.client = network.client();
     this.progress = progress;
     this.what = what;
+    this.pause = pause;
   }
 
   /**
@@ -137,7 +147,7 @@ final class Download {
         if (attempt == TRIES) {
           throw new IOException("the connection to " + address.getHost() + " broke off");
         }
-        LockSupport.parkNanos(Duration.ofMillis(100L << attempt).toNanos());
+        LockSupport.parkNanos(pause.toNanos() << (attempt - 1));
       }
     }
     out.force(false);

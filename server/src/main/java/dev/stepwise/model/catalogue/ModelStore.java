@@ -143,7 +143,8 @@ public final class ModelStore {
       try {
         quantiser.get().quantise(file, converted, entry.requantise(), budget);
         weights = converted;
-        name = "converted-" + entry.requantise() + ".gguf";
+        name =
+            entry.file().replaceAll("(\\.[A-Z0-9_]+)?\\.gguf$", "." + entry.requantise() + ".gguf");
       } catch (ModelException e) {
         progress.say("kept as it was: " + e.getMessage());
       }

@@ -68,7 +68,7 @@ public final class Network {
   /** The token for gated models, sent to the hub alone. */
   Optional<String> token(URI address) {
     String host = String.valueOf(address.getHost());
-    boolean hub = host.equals("huggingface.co");
+    boolean hub = host.equals("huggingface.co") && address.getScheme().equals("https");
     String token = environment.getOrDefault("HF_TOKEN", "");
     return hub && !token.isBlank() ? Optional.of(token.strip()) : Optional.empty();
   }
@@ -110,7 +110,7 @@ public final class Network {
       throw new UserException("'" + proxy + "' is no valid proxy; correct HTTPS_PROXY");
     }
     int port = address.getPort() < 0 ? 80 : address.getPort();
-    return Optional.of(new InetSocketAddress(address.getHost(), port));
+    return Optional.of(InetSocketAddress.createUnresolved(address.getHost(), port));
   }
 
   private String variable(String lowerCase) {
