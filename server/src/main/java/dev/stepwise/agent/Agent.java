@@ -24,5 +24,8 @@ public interface Agent extends AutoCloseable {
     default void started(String step, String why) {}
 
     default void ended(Fix.Step step) {}
+
+    /** A model was asked within the step that started last. */
+    default void prompted(String prompt, String answer) {}
   }
 }

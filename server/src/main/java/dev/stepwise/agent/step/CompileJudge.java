@@ -1,0 +1,113 @@
+package dev.stepwise.agent.step;
+
+import dev.stepwise.agent.Fix.Check;
+import dev.stepwise.agent.Hypothesis;
+import dev.stepwise.agent.Passed;
+import dev.stepwise.agent.State;
+import dev.stepwise.language.Problem;
+import dev.stepwise.language.TestId;
+import dev.stepwise.settings.Budget;
+import dev.stepwise.verify.Compilation;
+import dev.stepwise.verify.TestRun;
+import dev.stepwise.verify.TestRun.Outcome;
+import dev.stepwise.verify.Workbench;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Accepts a hypothesis if the compile problem is gone and no new one came. Where the file compiles
+ * as a whole, its tests are run too.
+ */
+final class CompileJudge implements Verify.Judge {
+  private final Workbench workbench;
+  private final State state;
+
+  CompileJudge(Workbench workbench, State state) {
+    this.workbench = workbench;
+    this.state = state;
+  }
+
+  @Override
+  public Verify.Ruling judge(Hypothesis hypothesis, Compilation compiled, Budget budget) {
+    Path file = hypothesis.candidate().file();
+    List<String> left = errors(compiled.problems(), file);
+    if (!compiled.succeeded() && !problemIsGone(left, file)) {
+      return new Verify.Ruling.DoesNotCompile();
+    }
+    List<Check> checks = new ArrayList<>();
+    String name = Orient.name(file);
+    checks.add(
+        new Check(
+            "compile",
+            true,
+            left.isEmpty()
+                ? name + " compiles"
+                : "the problem is gone; " + name + " has " + left.size() + " more of its own",
+            0));
+    boolean verified = true;
+    if (compiled.succeeded() && state.situation().mayRunTests()) {
+      List<TestId> tests = testsOf(file);
+      if (!tests.isEmpty()) {
+        TestRun run = workbench.run(compiled, tests, budget);
+        int passed = (int) run.count(Outcome.PASSED);
+        long failed = run.results().size() - passed - run.count(Outcome.SKIPPED);
+        verified = failed == 0;
+        checks.add(
+            new Check(
+                "its tests",
+                failed == 0,
+                failed == 0 ? passed + " pass" : failed + " of " + (failed + passed) + " fail",
+                passed));
+      }
+    }
+    return new Verify.Ruling.Accepted(new Passed(hypothesis, checks, verified));
+  }
+
+  /** Whether one of the task's errors is gone and nothing is left that was not there before. */
+  private boolean problemIsGone(List<String> left, Path file) {
+    List<String> before = new ArrayList<>(state.situation().allErrors());
+    if (left.isEmpty() || left.size() >= before.size()) {
+      return false;
+    }
+    for (String error : left) {
+      if (!before.remove(error)) {
+        return false;
+      }
+    }
+    Problem meant = state.situation().problems().getFirst();
+    return meant.file().equals(file) && before.contains(signature(meant));
+  }
+
+  static List<String> errors(List<Problem> problems, Path file) {
+    return problems.stream()
+        .filter(p -> p.severity() == Problem.Severity.ERROR && p.file().equals(file))
+        .map(CompileJudge::signature)
+        .toList();
+  }
+
+  /** Equal for the same error at another offset. */
+  static String signature(Problem problem) {
+    return problem.code() + " " + problem.message();
+  }
+
+  /** Tests named after the file's class. */
+  private List<TestId> testsOf(Path file) {
+    String name = Orient.name(file);
+    int dot = name.lastIndexOf('.');
+    String type = dot < 0 ? name : name.substring(0, dot);
+    return workbench.allTests().stream()
+        .filter(t -> simpleName(t).equals(type + "Test") || simpleName(t).equals(type + "Tests"))
+        .toList();
+  }
+
+  private static String simpleName(TestId test) {
+    return test.className().substring(test.className().lastIndexOf('.') + 1);
+  }
+
+  @Override
+  public Map<TestId, Outcome> baseline() {
+    return state.situation().baseline();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.stepwise.agent.step;
+
+import dev.stepwise.agent.Hypothesis;
+import dev.stepwise.agent.Passed;
+import dev.stepwise.agent.Phase;
+import dev.stepwise.agent.Search;
+import dev.stepwise.agent.Situation;
+import dev.stepwise.agent.State;
+import dev.stepwise.settings.Budget;
+import dev.stepwise.verify.Compilation;
+import dev.stepwise.verify.Variant;
+import dev.stepwise.verify.Workbench;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Do compiler and tests accept one of the hypotheses? Compiled classes live for one chunk only, so
+ * memory does not grow with the search.
+ */
+public final class Verify implements Step {
+  /** Compiled together: enough to keep the compiler warm, few enough to forget soon. */
+  private static final int CHUNK = 32;
+
+  private final Workbench workbench;
+
+  public Verify(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.VERIFY;
+  }
+
+  @Override
+  public String why(State state) {
+    int count = state.search().batch().size();
+    String tests = state.situation().isCompileProblem() ? "compile" : "compile and test";
+    return tests + " " + (count == 1 ? "it" : "these " + count);
+  }
+
+  @Override
+  public State run(State state, Budget budget) {
+    Tally tally = new Tally();
+    Judge judge = judge(state);
+    List<Hypothesis> batch = state.search().batch();
+    int done = 0;
+    while (done < batch.size() && !budget.exhausted() && judge.obstacle().isEmpty()) {
+      List<Hypothesis> chunk = batch.subList(done, Math.min(batch.size(), done + CHUNK));
+      List<Variant> variants = new ArrayList<>();
+      for (Hypothesis hypothesis : chunk) {
+        variants.add(
+            Unsaved.variant(state, workbench, hypothesis.candidate().file(), hypothesis.after()));
+      }
+      List<Compilation> compiled = workbench.compile(variants, budget);
+      for (int i = 0; i < compiled.size() && !budget.exhausted(); i++) {
+        tally.add(chunk.get(i), judge.judge(chunk.get(i), compiled.get(i), budget));
+        done++;
+      }
+      if (compiled.size() < chunk.size()) {
+        break;
+      }
+    }
+    budget.checkCancelled();
+    Search search = state.search().verified(done, tally.nearer, tally.passed);
+    if (!judge.obstacle().isEmpty()) {
+      search = search.blocked(judge.obstacle());
+    }
+    Situation situation = state.situation().withBaseline(judge.baseline());
+    return state.with(situation).with(search).digest(Phase.VERIFY, tally.told(done));
+  }
+
+  private Judge judge(State state) {
+    Situation situation = state.situation();
+    if (situation.isCompileProblem()) {
+      return new CompileJudge(workbench, state);
+    }
+    if (!situation.mayRunTests() || situation.target().isEmpty()) {
+      return new GreenJudge(workbench, state);
+    }
+    return new TestJudge(workbench, state);
+  }
+
+  /** Decides over one hypothesis after another. */
+  interface Judge {
+    Ruling judge(Hypothesis hypothesis, Compilation compiled, Budget budget);
+
+    /** Outcomes on the unchanged workspace, those learnt on the way included. */
+    Map<dev.stepwise.language.TestId, dev.stepwise.verify.TestRun.Outcome> baseline();
+
+    /** Why no hypothesis at all can be verified; empty while they can. */
+    default String obstacle() {
+      return "";
+    }
+  }
+
+  /** What became of a hypothesis. */
+  sealed interface Ruling {
+    record Accepted(Passed passed) implements Ruling {}
+
+    /** Compiles, and the target fails no more or in another way. */
+    record Nearer(String how) implements Ruling {}
+
+    record Rejected() implements Ruling {}
+
+    record DoesNotCompile() implements Ruling {}
+  }
+
+  /** Counts of one batch. */
+  private static final class Tally {
+    private final List<Hypothesis> nearer = new ArrayList<>();
+    private final List<Passed> passed = new ArrayList<>();
+    private int compiled;
+    private String closest = "";
+
+    private void add(Hypothesis hypothesis, Ruling ruling) {
+      switch (ruling) {
+        case Ruling.Accepted(Passed accepted) -> {
+          passed.add(accepted);
+          compiled++;
+        }
+        case Ruling.Nearer(String how) -> {
+          nearer.add(hypothesis);
+          closest = closest.isEmpty() ? how : closest;
+          compiled++;
+        }
+        case Ruling.Rejected() -> compiled++;
+        case Ruling.DoesNotCompile() -> {
+          // Counted as tried only.
+        }
+      }
+    }
+
+    private String told(int tried) {
+      String some = tried + " tried, " + compiled + " compile, " + passed.size() + " pass";
+      if (!passed.isEmpty()) {
+        return some + "; first: " + Changed.line(passed.getFirst().hypothesis());
+      }
+      return closest.isEmpty() ? some : some + "; nearest: " + closest;
+    }
+  }
+}

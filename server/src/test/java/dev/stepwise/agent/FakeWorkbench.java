@@ -1,0 +1,121 @@
+package dev.stepwise.agent;
+
+import dev.stepwise.edit.TextRange;
+import dev.stepwise.language.Problem;
+import dev.stepwise.language.TestId;
+import dev.stepwise.settings.Budget;
+import dev.stepwise.settings.UserException;
+import dev.stepwise.verify.Compilation;
+import dev.stepwise.verify.Coverage;
+import dev.stepwise.verify.Sandbox;
+import dev.stepwise.verify.TestRun;
+import dev.stepwise.verify.TestRun.Outcome;
+import dev.stepwise.verify.Variant;
+import dev.stepwise.verify.Workbench;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A workspace of one file whose compiler and tests are predicates over its text. */
+final class FakeWorkbench implements Workbench {
+  static final Path FILE = Path.of("/somewhere/Code.java");
+
+  private final String text;
+  private final Predicate<String> compiles;
+  private final Map<TestId, Predicate<String>> tests = new LinkedHashMap<>();
+  private final Sandbox sandbox;
+  int compiled;
+  int runs;
+
+  FakeWorkbench(String text, Predicate<String> compiles, Sandbox sandbox) {
+    this.text = text;
+    this.compiles = compiles;
+    this.sandbox = sandbox;
+  }
+
+  static FakeWorkbench of(String text) {
+    return new FakeWorkbench(text, t -> !t.contains("syntax error"), Sandbox.BUBBLEWRAP);
+  }
+
+  /** Adds a test, written {@code Class#method}, that passes where the predicate holds. */
+  FakeWorkbench test(String id, Predicate<String> passes) {
+    tests.put(TestId.parse(id), passes);
+    return this;
+  }
+
+  @Override
+  public List<Compilation> compile(List<Variant> variants, Budget budget) {
+    List<Compilation> all = new ArrayList<>();
+    for (Variant variant : variants) {
+      compiled++;
+      String now = now(variant);
+      List<Problem> problems =
+          compiles.test(now)
+              ? List.of()
+              : List.of(
+                  new Problem(
+                      FILE, new TextRange(0, now.length()), Problem.Severity.ERROR, "err", "bad"));
+      all.add(new Compilation(variant, problems.isEmpty(), Map.of(), problems));
+    }
+    return all;
+  }
+
+  @Override
+  public TestRun run(Compilation compilation, List<TestId> wanted, Budget budget) {
+    runs++;
+    List<TestRun.Result> results = new ArrayList<>();
+    tests.forEach(
+        (id, passes) -> {
+          if (wanted.contains(id) || wanted.contains(new TestId(id.className(), ""))) {
+            boolean passed = passes.test(now(compilation.variant()));
+            results.add(
+                new TestRun.Result(
+                    id,
+                    passed ? Outcome.PASSED : Outcome.FAILED,
+                    passed ? "" : "was " + now(compilation.variant()).hashCode(),
+                    List.of()));
+          }
+        });
+    return new TestRun(results);
+  }
+
+  private String now(Variant variant) {
+    return variant.texts().getOrDefault(FILE, text);
+  }
+
+  @Override
+  public List<TestId> allTests() {
+    return List.copyOf(tests.keySet());
+  }
+
+  @Override
+  public TestId resolve(TestId asWritten) {
+    if (tests.keySet().stream().noneMatch(t -> t.className().equals(asWritten.className()))) {
+      throw new UserException("no such test: " + asWritten);
+    }
+    return asWritten;
+  }
+
+  @Override
+  public Coverage coverage(List<TestId> wanted, Budget budget) {
+    return new Coverage(List.of());
+  }
+
+  @Override
+  public List<Path> sources() {
+    return List.of(FILE);
+  }
+
+  @Override
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+}
