@@ -12,8 +12,8 @@ public final class ByScore implements Chooser {
   public List<Passed> choose(State state, Optional<LanguageModel> model, Budget budget) {
     return state.search().passed().stream()
         .sorted(
-            Comparator.comparing((Passed p) -> !p.verified())
-                .thenComparing(p -> -p.hypothesis().score()))
+            Comparator.comparingInt((Passed p) -> p.verified() ? 0 : 1)
+                .thenComparingDouble(p -> -p.hypothesis().score()))
         .limit(SHOWN)
         .toList();
   }

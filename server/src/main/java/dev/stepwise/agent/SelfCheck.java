@@ -23,11 +23,12 @@ final class SelfCheck {
 
   /** What to do after {@code phase} left the run in {@code state}. */
   Verdict judge(Phase phase, State state, Budget budget) {
+    boolean spent = budget.exhausted();
     budget.checkCancelled();
     if (!state.search().obstacle().isEmpty()) {
       return new Stop(state.search().obstacle());
     }
-    if (budget.exhausted()) {
+    if (spent) {
       return new Stop(
           state.search().passed().isEmpty()
               ? "the time is spent; " + effort(state) + "; a larger --budget may help"
