@@ -83,7 +83,7 @@ public final class StepwiseAgent implements Agent {
     private final Listener listener;
     private final Budget budget;
     private final Optional<MeteredModel> metered;
-    private final Map<Phase, Step> steps;
+    private final Parts used;
     private final SelfCheck selfCheck;
     private final List<Fix.Step> done = new ArrayList<>();
     private State state;
@@ -92,14 +92,7 @@ public final class StepwiseAgent implements Agent {
       this.listener = listener;
       this.budget = budget;
       this.metered = model.map(m -> new MeteredModel(m, MAX_PROMPT_TOKENS, listener::prompted));
-      Parts used = parts.apply(metered.map(m -> m));
-      this.steps =
-          Map.of(
-              Phase.ORIENT, new Orient(workbench, used.locator()),
-              Phase.READ_DOCS, new ReadDocs(documentation),
-              Phase.STUDY_CODE, new StudyCode(used.locator()),
-              Phase.PROPOSE, new Propose(used.rules(), used.writers(), used.ranker()),
-              Phase.VERIFY, new Verify(workbench));
+      this.used = parts.apply(metered.map(m -> m));
       this.selfCheck = new SelfCheck(ModelJudge.of(metered.map(m -> m)));
       this.state = State.of(task, snapshot.get());
     }
@@ -108,7 +101,7 @@ public final class StepwiseAgent implements Agent {
       Phase phase = Phase.ORIENT;
       while (true) {
         budget.checkCancelled();
-        Verdict verdict = take(steps.get(phase));
+        Verdict verdict = take(step(phase));
         switch (verdict) {
           case Verdict.GoOn(Phase next) -> phase = next;
           case Verdict.Deepen(Phase into, String why) -> phase = into;
@@ -121,6 +114,16 @@ public final class StepwiseAgent implements Agent {
           return end("no end in sight after " + MAX_STEPS + " steps");
         }
       }
+    }
+
+    private Step step(Phase phase) {
+      return switch (phase) {
+        case ORIENT -> new Orient(workbench, used.locator());
+        case READ_DOCS -> new ReadDocs(documentation);
+        case STUDY_CODE -> new StudyCode(used.locator());
+        case PROPOSE -> new Propose(used.rules(), used.writers(), used.ranker());
+        case VERIFY -> new Verify(workbench);
+      };
     }
 
     private Verdict take(Step step) {

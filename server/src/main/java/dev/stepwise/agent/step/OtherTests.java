@@ -8,7 +8,6 @@ import dev.stepwise.verify.TestRun.Outcome;
 import dev.stepwise.verify.Workbench;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -90,10 +89,7 @@ final class OtherTests {
   }
 
   private List<List<TestId>> rings() {
-    Map<Integer, List<TestId>> rings = new LinkedHashMap<>();
-    for (int distance = 0; distance < 3; distance++) {
-      rings.put(distance, new ArrayList<>());
-    }
+    List<List<TestId>> rings = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (TestId test : workbench.allTests()) {
       boolean isTarget =
           test.equals(target)
@@ -102,7 +98,7 @@ final class OtherTests {
         rings.get(distance(test)).add(test);
       }
     }
-    return List.copyOf(rings.values());
+    return rings;
   }
 
   private int distance(TestId test) {
