@@ -1,0 +1,69 @@
+package dev.stepwise.repair.rule;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.Expression;
+import dev.stepwise.repair.syntax.Conditions;
+import dev.stepwise.repair.syntax.MethodView;
+
+/**
+ * Joins another question to a condition: a guard in front, or a condition of the method behind.
+ *
+ * <pre>{@code
+ *   int first(int[] values) {
+ * -   if (values.length == 0) {
+ * +   if (values == null || values.length == 0) {
+ *       return -1;
+ *     }
+ *     return values[0];
+ *   }
+ * }</pre>
+ *
+ * <pre>{@code
+ *   boolean hasNext(java.util.Iterator<String> left, java.util.Iterator<String> right) {
+ *     boolean more = right.hasNext();
+ * -   return left.hasNext();
+ * +   return left.hasNext() || right.hasNext();
+ *   }
+ * }</pre>
+ */
+final class AddConditionOperand implements Rule {
+  @Override
+  public double prior() {
+    return Prior.SOMETIMES;
+  }
+
+  @Override
+  public void propose(Node node, MethodView view, Edits out) {
+    if (!(node instanceof Expression e) || !Code.isDecision(e, view) || isPlain(e, view)) {
+      return;
+    }
+    Conditions conditions = new Conditions(view);
+    int at = view.source().start(e);
+    String own = view.text(e);
+    for (String guard : conditions.guardsAt(at)) {
+      if (!own.contains(guard)) {
+        String operator = isAlarm(guard) ? "||" : "&&";
+        out.replace(e, guard + " " + operator + " " + Code.clause(view, e, operator));
+        String other = isAlarm(guard) ? "&&" : "||";
+        out.replace(e, Code.clause(view, e, other) + " " + other + " " + guard);
+      }
+    }
+    for (String used : conditions.usedAt(at)) {
+      if (!own.contains(used) && !used.contains("||") && !used.contains("&&")) {
+        out.replace(e, Code.clause(view, e, "&&") + " && " + used);
+        out.replace(e, Code.clause(view, e, "||") + " || " + used);
+      }
+    }
+  }
+
+  /** Whether the guard tells that something is missing, so that it is joined with "or" in front. */
+  private static boolean isAlarm(String guard) {
+    return guard.endsWith("== null")
+        || guard.endsWith("== 0")
+        || guard.matches("\\w+\\.isEmpty\\(\\)");
+  }
+
+  private static boolean isPlain(Expression e, MethodView view) {
+    return view.text(e).equals("true") || view.text(e).equals("false");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stepwise.repair.rule;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.ArrayAccessExpr;
+import com.github.javaparser.ast.expr.ArrayInitializerExpr;
+import com.github.javaparser.ast.expr.AssignExpr;
+import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.ConditionalExpr;
+import com.github.javaparser.ast.expr.EnclosedExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.LiteralExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
+import com.github.javaparser.ast.stmt.DoStmt;
+import com.github.javaparser.ast.stmt.ForStmt;
+import com.github.javaparser.ast.stmt.IfStmt;
+import com.github.javaparser.ast.stmt.ReturnStmt;
+import com.github.javaparser.ast.stmt.WhileStmt;
+import dev.stepwise.repair.syntax.MethodView;
+import java.util.List;
+
+/** Questions about expressions, and their text in other surroundings. */
+final class Code {
+  private Code() {}
+
+  /** The expression's text, in parentheses unless it binds as tightly as a call. */
+  static String tight(MethodView view, Expression e) {
+    return isTight(e) ? view.text(e) : "(" + view.text(e) + ")";
+  }
+
+  /** The expression's text as an operand of {@code +} or {@code -}. */
+  static String term(MethodView view, Expression e) {
+    boolean product =
+        e instanceof BinaryExpr b && List.of("*", "/", "%").contains(b.getOperator().asString());
+    boolean sum =
+        e instanceof BinaryExpr b && List.of("+", "-").contains(b.getOperator().asString());
+    return isTight(e) || product || sum || isSigned(e) ? view.text(e) : "(" + view.text(e) + ")";
+  }
+
+  /** The expression's text as an operand of {@code &&} or {@code ||}. */
+  static String clause(MethodView view, Expression e, String operator) {
+    boolean mixed =
+        e instanceof BinaryExpr b
+            && List.of("&&", "||").contains(b.getOperator().asString())
+            && !b.getOperator().asString().equals(operator);
+    return mixed || e instanceof ConditionalExpr || e instanceof AssignExpr
+        ? "(" + view.text(e) + ")"
+        : view.text(e);
+  }
+
+  /** The opposite of a condition, as people write it. */
+  static String negated(MethodView view, Expression e) {
+    if (e instanceof UnaryExpr u && u.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT) {
+      Expression inner = u.getExpression();
+      return view.text(inner instanceof EnclosedExpr enclosed ? enclosed.getInner() : inner);
+    }
+    return "!" + tight(view, e);
+  }
+
+  /** Whether a boolean stands here that decides what happens: a condition or a part of one. */
+  static boolean isCondition(Expression e) {
+    Node parent = e.getParentNode().orElse(e);
+    return switch (parent) {
+      case IfStmt s -> true;
+      case WhileStmt s -> true;
+      case DoStmt s -> true;
+      case ForStmt s -> s.getCompare().filter(c -> c == e).isPresent();
+      case ConditionalExpr c -> c.getCondition() == e;
+      default -> false;
+    };
+  }
+
+  /** A condition, or a boolean that is returned or stored. */
+  static boolean isDecision(Expression e, MethodView view) {
+    Node parent = e.getParentNode().orElse(e);
+    boolean stored =
+        parent instanceof ReturnStmt
+            || (parent instanceof AssignExpr a && a.getValue() == e)
+            || parent instanceof VariableDeclarator;
+    return isCondition(e) || (stored && view.types().of(e).isBoolean());
+  }
+
+  /** Whether the expression is written to, here or in a declaration. */
+  static boolean isTarget(Expression e) {
+    Node parent = e.getParentNode().orElse(e);
+    return (parent instanceof AssignExpr a && a.getTarget() == e)
+        || (parent instanceof UnaryExpr u && isStep(u));
+  }
+
+  /** Increment or decrement, before or behind. */
+  static boolean isStep(UnaryExpr u) {
+    return u.getOperator().asString().length() == 2;
+  }
+
+  /** Whether another value may stand in the expression's place. */
+  static boolean isValue(Expression e) {
+    Node parent = e.getParentNode().orElse(e);
+    boolean name =
+        (parent instanceof FieldAccessExpr || parent instanceof MethodCallExpr)
+            && e instanceof NameExpr
+            && Character.isUpperCase(((NameExpr) e).getNameAsString().charAt(0));
+    return !name && !isTarget(e) && !(e instanceof ArrayInitializerExpr);
+  }
+
+  private static boolean isSigned(Expression e) {
+    return e instanceof UnaryExpr;
+  }
+
+  private static boolean isTight(Expression e) {
+    return e instanceof NameExpr
+        || e instanceof LiteralExpr
+        || e instanceof MethodCallExpr
+        || e instanceof FieldAccessExpr
+        || e instanceof ArrayAccessExpr
+        || e instanceof EnclosedExpr
+        || e instanceof ThisExpr
+        || e instanceof ObjectCreationExpr;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.stepwise.repair.rule;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.IntegerLiteralExpr;
+import dev.stepwise.repair.syntax.MethodView;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Replaces a whole number by one that people mix it up with.
+ *
+ * <pre>{@code
+ *   boolean isSortedBefore(int[] values, int end) {
+ * -   for (int i = 0; i < end; i++) {
+ * +   for (int i = 1; i < end; i++) {
+ *       if (values[i - 1] > values[i]) {
+ *         return false;
+ *       }
+ *     }
+ *     return true;
+ *   }
+ * }</pre>
+ */
+final class IntegerConstant implements Rule {
+  @Override
+  public double prior() {
+    return Prior.USUAL;
+  }
+
+  private static final List<String> USUAL = List.of("0", "1", "2", "-1");
+
+  @Override
+  public void propose(Node node, MethodView view, Edits out) {
+    if (node instanceof IntegerLiteralExpr literal) {
+      USUAL.forEach(other -> out.replace(literal, other));
+      if (literal.getValue().matches("[0-9]{1,9}")) {
+        int value = Integer.parseInt(literal.getValue());
+        Set.of(value + 1, value - 1).forEach(near -> out.replace(literal, Integer.toString(near)));
+      }
+    }
+  }
+}

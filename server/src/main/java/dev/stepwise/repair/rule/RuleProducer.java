@@ -1,0 +1,115 @@
+package dev.stepwise.repair.rule;
+
+import com.github.javaparser.ast.Node;
+import dev.stepwise.edit.TextEdit;
+import dev.stepwise.repair.Candidate;
+import dev.stepwise.repair.FaultContext;
+import dev.stepwise.repair.Producer;
+import dev.stepwise.repair.syntax.CodeKey;
+import dev.stepwise.repair.syntax.Heads;
+import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.SourceTree;
+import dev.stepwise.settings.Budget;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs all rules over the suspicious lines, most suspicious first. */
+public final class RuleProducer implements Producer {
+  /** More than anyone can rank in time; the most suspicious places come first. */
+  private static final int MOST = 8000;
+
+  private final List<Rule> rules;
+
+  public RuleProducer() {
+    this(Rules.all());
+  }
+
+  RuleProducer(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  @Override
+  public String name() {
+    return "rules";
+  }
+
+  @Override
+  public List<Candidate> produce(FaultContext context, Budget budget) {
+    return SourceTree.parse(context.text())
+        .map(source -> new Run(context, source).candidates(budget))
+        .orElse(List.of());
+  }
+
+  /** One call's state. */
+  private final class Run {
+    private final FaultContext context;
+    private final SourceTree source;
+    private final List<Scored> found = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+
+    private record Scored(Candidate candidate, double suspicion) {}
+
+    Run(FaultContext context, SourceTree source) {
+      this.context = context;
+      this.source = source;
+    }
+
+    List<Candidate> candidates(Budget budget) {
+      for (MethodView view : MethodView.of(source, context.scope())) {
+        member(view, budget);
+      }
+      return found.stream()
+          .sorted(
+              Comparator.comparingDouble((Scored s) -> -s.suspicion)
+                  .thenComparingDouble(s -> -s.candidate.prior()))
+          .map(Scored::candidate)
+          .toList();
+    }
+
+    private void member(MethodView view, Budget budget) {
+      Heads heads = new Heads(view);
+      CodeKey keys = new CodeKey(source.text(), source.range(view.declaration()));
+      seen.add(keys.of(List.of()));
+      List<Node> nodes =
+          view.nodes().stream()
+              .filter(n -> context.scope().intersects(source.range(n)))
+              .sorted(Comparator.comparingDouble(n -> -suspicion(heads.linesOf(n))))
+              .toList();
+      for (Node node : nodes) {
+        for (Rule rule : rules) {
+          if (budget.exhausted() || found.size() >= MOST) {
+            budget.checkCancelled();
+            return;
+          }
+          rule.propose(node, view, new Edits(source, (e, a) -> add(rule, heads, keys, e, a)));
+        }
+      }
+    }
+
+    private void add(
+        Rule rule, Heads heads, CodeKey keys, List<TextEdit> edits, List<Node> anchors) {
+      Set<Integer> lines = new HashSet<>();
+      edits.forEach(e -> lines.addAll(heads.linesOf(e.range())));
+      anchors.forEach(a -> lines.addAll(heads.linesOf(a)));
+      double suspicion = suspicion(lines);
+      boolean inside = edits.stream().allMatch(e -> context.scope().contains(e.range()));
+      if (suspicion > 0 && inside && seen.add(keys.of(edits))) {
+        String origin = "rule:" + rule.name();
+        found.add(
+            new Scored(new Candidate(context.file(), edits, origin, rule.prior()), suspicion));
+      }
+    }
+
+    /** The highest of the lines; without any suspicion at all every line is as good as another. */
+    private double suspicion(Set<Integer> lines) {
+      Map<Integer, Double> known = context.suspicion();
+      return known.isEmpty()
+          ? 1
+          : lines.stream().mapToDouble(l -> known.getOrDefault(l, 0.0)).max().orElse(0);
+    }
+  }
+}

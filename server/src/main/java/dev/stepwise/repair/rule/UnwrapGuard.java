@@ -1,0 +1,39 @@
+package dev.stepwise.repair.rule;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.stmt.IfStmt;
+import dev.stepwise.repair.syntax.MethodView;
+
+/**
+ * Does always what was done under a condition.
+ *
+ * <pre>{@code
+ *   void clear(java.util.List<String> lines) {
+ * -   if (!lines.isEmpty()) {
+ * -     lines.clear();
+ * -     lines.add("");
+ * -   }
+ * +   lines.clear();
+ * +   lines.add("");
+ *   }
+ * }</pre>
+ */
+final class UnwrapGuard implements Rule {
+  @Override
+  public double prior() {
+    return Prior.SOMETIMES;
+  }
+
+  @Override
+  public void propose(Node node, MethodView view, Edits out) {
+    if (node instanceof IfStmt s && !isElse(s)) {
+      out.unwrap(s, s.getThenStmt());
+      s.getElseStmt().ifPresent(other -> out.unwrap(s, other));
+    }
+  }
+
+  private static boolean isElse(IfStmt s) {
+    return s.getParentNode().orElse(s) instanceof IfStmt parent
+        && parent.getElseStmt().filter(e -> e == s).isPresent();
+  }
+}
