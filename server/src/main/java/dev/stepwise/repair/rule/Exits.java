@@ -62,7 +62,6 @@ final class Exits {
   }
 
   private static boolean inLambda(Node node, MethodView view) {
-    return view.nodes().stream()
-        .anyMatch(n -> n instanceof LambdaExpr && n.isAncestorOf(node));
+    return view.nodes().stream().anyMatch(n -> n instanceof LambdaExpr && n.isAncestorOf(node));
   }
 }
