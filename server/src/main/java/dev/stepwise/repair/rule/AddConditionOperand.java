@@ -5,27 +5,25 @@ import com.github.javaparser.ast.expr.Expression;
 import dev.stepwise.repair.syntax.Conditions;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Joins another question to a condition: a guard in front, or a condition of the method behind.
- *
- * <pre>{@code
- *   int first(int[] values) {
- * -   if (values.length == 0) {
- * +   if (values == null || values.length == 0) {
- *       return -1;
- *     }
- *     return values[0];
- *   }
- * }</pre>
- *
- * <pre>{@code
- *   boolean hasNext(java.util.Iterator<String> left, java.util.Iterator<String> right) {
- *     boolean more = right.hasNext();
- * -   return left.hasNext();
- * +   return left.hasNext() || right.hasNext();
- *   }
- * }</pre>
- */
+/// Joins another question to a condition: a guard in front, or a condition of the method behind.
+///
+/// ```diff
+///   int first(int[] values) {
+/// -   if (values.length == 0) {
+/// +   if (values == null || values.length == 0) {
+///       return -1;
+///     }
+///     return values[0];
+///   }
+/// ```
+///
+/// ```diff
+///   boolean hasNext(java.util.Iterator<String> left, java.util.Iterator<String> right) {
+///     boolean more = right.hasNext();
+/// -   return left.hasNext();
+/// +   return left.hasNext() || right.hasNext();
+///   }
+/// ```
 final class AddConditionOperand implements Rule {
   @Override
   public double prior() {

@@ -5,16 +5,14 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import dev.stepwise.repair.syntax.MethodView;
 import java.util.List;
 
-/**
- * Replaces an arithmetic operator by another one.
- *
- * <pre>{@code
- *   int middle(int low, int high) {
- * -   return low + (high + low) / 2;
- * +   return low + (high - low) / 2;
- *   }
- * }</pre>
- */
+/// Replaces an arithmetic operator by another one.
+///
+/// ```diff
+///   int middle(int low, int high) {
+/// -   return low + (high + low) / 2;
+/// +   return low + (high - low) / 2;
+///   }
+/// ```
 final class ArithmeticOperator implements Rule {
   @Override
   public double prior() {

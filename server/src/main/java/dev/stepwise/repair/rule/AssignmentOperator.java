@@ -7,21 +7,19 @@ import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
 import java.util.List;
 
-/**
- * Replaces a plain or compound assignment by another one: a total that is overwritten, a flag that
- * is set instead of joined.
- *
- * <pre>{@code
- *   int sum(int[] values) {
- *     int sum = 0;
- *     for (int value : values) {
- * -     sum = value;
- * +     sum += value;
- *     }
- *     return sum;
- *   }
- * }</pre>
- */
+/// Replaces a plain or compound assignment by another one: a total that is overwritten, a flag that
+/// is set instead of joined.
+///
+/// ```diff
+///   int sum(int[] values) {
+///     int sum = 0;
+///     for (int value : values) {
+/// -     sum = value;
+/// +     sum += value;
+///     }
+///     return sum;
+///   }
+/// ```
 final class AssignmentOperator implements Rule {
   @Override
   public double prior() {

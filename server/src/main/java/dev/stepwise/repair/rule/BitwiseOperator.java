@@ -5,23 +5,21 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import dev.stepwise.repair.syntax.MethodView;
 import java.util.List;
 
-/**
- * Replaces a bitwise operator or a shift by another one.
- *
- * <pre>{@code
- *   int clearLowest(int bits) {
- * -   return bits | (bits - 1);
- * +   return bits & (bits - 1);
- *   }
- * }</pre>
- *
- * <pre>{@code
- *   int half(int unsigned) {
- * -   return unsigned >> 1;
- * +   return unsigned >>> 1;
- *   }
- * }</pre>
- */
+/// Replaces a bitwise operator or a shift by another one.
+///
+/// ```diff
+///   int clearLowest(int bits) {
+/// -   return bits | (bits - 1);
+/// +   return bits & (bits - 1);
+///   }
+/// ```
+///
+/// ```diff
+///   int half(int unsigned) {
+/// -   return unsigned >> 1;
+/// +   return unsigned >>> 1;
+///   }
+/// ```
 final class BitwiseOperator implements Rule {
   @Override
   public double prior() {

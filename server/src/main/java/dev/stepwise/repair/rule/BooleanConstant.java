@@ -4,21 +4,19 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BooleanLiteralExpr;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Turns true into false and the other way round.
- *
- * <pre>{@code
- *   boolean contains(int[] values, int wanted) {
- *     for (int value : values) {
- *       if (value == wanted) {
- *         return true;
- *       }
- *     }
- * -   return true;
- * +   return false;
- *   }
- * }</pre>
- */
+/// Turns true into false and the other way round.
+///
+/// ```diff
+///   boolean contains(int[] values, int wanted) {
+///     for (int value : values) {
+///       if (value == wanted) {
+///         return true;
+///       }
+///     }
+/// -   return true;
+/// +   return false;
+///   }
+/// ```
 final class BooleanConstant implements Rule {
   @Override
   public double prior() {

@@ -14,20 +14,18 @@ import com.github.javaparser.ast.stmt.ThrowStmt;
 import com.github.javaparser.ast.stmt.WhileStmt;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Removes a statement.
- *
- * <pre>{@code
- *   int product(int[] values) {
- *     int product = 1;
- *     for (int value : values) {
- *       product *= value;
- * -     product++;
- *     }
- *     return product;
- *   }
- * }</pre>
- */
+/// Removes a statement.
+///
+/// ```diff
+///   int product(int[] values) {
+///     int product = 1;
+///     for (int value : values) {
+///       product *= value;
+/// -     product++;
+///     }
+///     return product;
+///   }
+/// ```
 final class DeleteStatement implements Rule {
   @Override
   public double prior() {

@@ -4,16 +4,14 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Leaves out one side of an "and" or "or".
- *
- * <pre>{@code
- *   boolean mayVote(int age, boolean citizen, boolean member) {
- * -   return age >= 18 && citizen && member;
- * +   return age >= 18 && citizen;
- *   }
- * }</pre>
- */
+/// Leaves out one side of an "and" or "or".
+///
+/// ```diff
+///   boolean mayVote(int age, boolean citizen, boolean member) {
+/// -   return age >= 18 && citizen && member;
+/// +   return age >= 18 && citizen;
+///   }
+/// ```
 final class DropConditionOperand implements Rule {
   @Override
   public double prior() {

@@ -5,16 +5,14 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Leaves out one side of an arithmetic or bitwise operator.
- *
- * <pre>{@code
- *   int distance(int a, int b) {
- * -   return 1 + Math.abs(a - b);
- * +   return Math.abs(a - b);
- *   }
- * }</pre>
- */
+/// Leaves out one side of an arithmetic or bitwise operator.
+///
+/// ```diff
+///   int distance(int a, int b) {
+/// -   return 1 + Math.abs(a - b);
+/// +   return Math.abs(a - b);
+///   }
+/// ```
 final class DropOperand implements Rule {
   @Override
   public double prior() {

@@ -6,21 +6,19 @@ import dev.stepwise.repair.syntax.MethodView;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Replaces a whole number by one that people mix it up with.
- *
- * <pre>{@code
- *   boolean isSortedBefore(int[] values, int end) {
- * -   for (int i = 0; i < end; i++) {
- * +   for (int i = 1; i < end; i++) {
- *       if (values[i - 1] > values[i]) {
- *         return false;
- *       }
- *     }
- *     return true;
- *   }
- * }</pre>
- */
+/// Replaces a whole number by one that people mix it up with.
+///
+/// ```diff
+///   boolean isSortedBefore(int[] values, int end) {
+/// -   for (int i = 0; i < end; i++) {
+/// +   for (int i = 1; i < end; i++) {
+///       if (values[i - 1] > values[i]) {
+///         return false;
+///       }
+///     }
+///     return true;
+///   }
+/// ```
 final class IntegerConstant implements Rule {
   @Override
   public double prior() {

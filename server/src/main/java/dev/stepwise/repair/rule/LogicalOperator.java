@@ -4,16 +4,14 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Turns "and" into "or" and the other way round.
- *
- * <pre>{@code
- *   boolean inside(int x, int low, int high) {
- * -   return low <= x || x <= high;
- * +   return low <= x && x <= high;
- *   }
- * }</pre>
- */
+/// Turns "and" into "or" and the other way round.
+///
+/// ```diff
+///   boolean inside(int x, int low, int high) {
+/// -   return low <= x || x <= high;
+/// +   return low <= x && x <= high;
+///   }
+/// ```
 final class LogicalOperator implements Rule {
   @Override
   public double prior() {

@@ -5,16 +5,14 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Turns a condition into its opposite.
- *
- * <pre>{@code
- *   boolean isBlankLine(String line) {
- * -   return line == null || !line.isBlank();
- * +   return line == null || line.isBlank();
- *   }
- * }</pre>
- */
+/// Turns a condition into its opposite.
+///
+/// ```diff
+///   boolean isBlankLine(String line) {
+/// -   return line == null || !line.isBlank();
+/// +   return line == null || line.isBlank();
+///   }
+/// ```
 final class NegateCondition implements Rule {
   @Override
   public double prior() {

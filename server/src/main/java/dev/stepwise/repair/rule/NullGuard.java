@@ -10,18 +10,16 @@ import dev.stepwise.repair.syntax.MethodView;
 import dev.stepwise.repair.syntax.Variable;
 import java.util.List;
 
-/**
- * Leaves early, or skips a statement, where a variable is null.
- *
- * <pre>{@code
- *   int length(String text) {
- * +   if (text == null) {
- * +     return 0;
- * +   }
- *     return text.length();
- *   }
- * }</pre>
- */
+/// Leaves early, or skips a statement, where a variable is null.
+///
+/// ```diff
+///   int length(String text) {
+/// +   if (text == null) {
+/// +     return 0;
+/// +   }
+///     return text.length();
+///   }
+/// ```
 final class NullGuard implements Rule {
   @Override
   public double prior() {

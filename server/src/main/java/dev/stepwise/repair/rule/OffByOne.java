@@ -12,16 +12,14 @@ import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
 import java.util.List;
 
-/**
- * Adds or takes one from a whole number: a bound, an index, a length, an argument.
- *
- * <pre>{@code
- *   int last(int[] values) {
- * -   return values[values.length];
- * +   return values[values.length - 1];
- *   }
- * }</pre>
- */
+/// Adds or takes one from a whole number: a bound, an index, a length, an argument.
+///
+/// ```diff
+///   int last(int[] values) {
+/// -   return values[values.length];
+/// +   return values[values.length - 1];
+///   }
+/// ```
 final class OffByOne implements Rule {
   @Override
   public double prior() {

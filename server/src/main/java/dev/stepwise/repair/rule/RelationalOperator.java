@@ -7,20 +7,18 @@ import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
 import java.util.List;
 
-/**
- * Replaces a comparison by another one.
- *
- * <pre>{@code
- *   int countBelow(int[] sorted, int limit) {
- *     int i = 0;
- * -   while (i <= sorted.length && sorted[i] < limit) {
- * +   while (i < sorted.length && sorted[i] < limit) {
- *       i++;
- *     }
- *     return i;
- *   }
- * }</pre>
- */
+/// Replaces a comparison by another one.
+///
+/// ```diff
+///   int countBelow(int[] sorted, int limit) {
+///     int i = 0;
+/// -   while (i <= sorted.length && sorted[i] < limit) {
+/// +   while (i < sorted.length && sorted[i] < limit) {
+///       i++;
+///     }
+///     return i;
+///   }
+/// ```
 final class RelationalOperator implements Rule {
   @Override
   public double prior() {

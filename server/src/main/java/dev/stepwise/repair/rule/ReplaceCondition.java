@@ -5,19 +5,17 @@ import com.github.javaparser.ast.expr.Expression;
 import dev.stepwise.repair.syntax.Conditions;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Asks another question of the method, or one of the usual ones, in the place of a condition.
- *
- * <pre>{@code
- *   int drain(java.util.Queue<Integer> queue) {
- *     int sum = 0;
- * -   while (true) {
- * +   while (!queue.isEmpty()) {
- *       sum += queue.poll();
- *     }
- *   }
- * }</pre>
- */
+/// Asks another question of the method, or one of the usual ones, in the place of a condition.
+///
+/// ```diff
+///   int drain(java.util.Queue<Integer> queue) {
+///     int sum = 0;
+/// -   while (true) {
+/// +   while (!queue.isEmpty()) {
+///       sum += queue.poll();
+///     }
+///   }
+/// ```
 final class ReplaceCondition implements Rule {
   @Override
   public double prior() {

@@ -7,16 +7,14 @@ import com.github.javaparser.ast.nodeTypes.NodeWithArguments;
 import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Exchanges two arguments of fitting types.
- *
- * <pre>{@code
- *   int power(int base, int exponent) {
- * -   return exponent == 0 ? 1 : base * power(exponent - 1, base);
- * +   return exponent == 0 ? 1 : base * power(base, exponent - 1);
- *   }
- * }</pre>
- */
+/// Exchanges two arguments of fitting types.
+///
+/// ```diff
+///   int power(int base, int exponent) {
+/// -   return exponent == 0 ? 1 : base * power(exponent - 1, base);
+/// +   return exponent == 0 ? 1 : base * power(base, exponent - 1);
+///   }
+/// ```
 final class SwapArguments implements Rule {
   @Override
   public double prior() {

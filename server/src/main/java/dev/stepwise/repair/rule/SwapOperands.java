@@ -5,16 +5,14 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import dev.stepwise.repair.syntax.MethodView;
 import java.util.List;
 
-/**
- * Exchanges the two sides of an operator whose sides matter.
- *
- * <pre>{@code
- *   int age(int birthYear, int year) {
- * -   return birthYear - year;
- * +   return year - birthYear;
- *   }
- * }</pre>
- */
+/// Exchanges the two sides of an operator whose sides matter.
+///
+/// ```diff
+///   int age(int birthYear, int year) {
+/// -   return birthYear - year;
+/// +   return year - birthYear;
+///   }
+/// ```
 final class SwapOperands implements Rule {
   @Override
   public double prior() {

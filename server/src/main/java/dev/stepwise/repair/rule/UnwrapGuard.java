@@ -4,20 +4,18 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.stmt.IfStmt;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Does always what was done under a condition.
- *
- * <pre>{@code
- *   void clear(java.util.List<String> lines) {
- * -   if (!lines.isEmpty()) {
- * -     lines.clear();
- * -     lines.add("");
- * -   }
- * +   lines.clear();
- * +   lines.add("");
- *   }
- * }</pre>
- */
+/// Does always what was done under a condition.
+///
+/// ```diff
+///   void clear(java.util.List<String> lines) {
+/// -   if (!lines.isEmpty()) {
+/// -     lines.clear();
+/// -     lines.add("");
+/// -   }
+/// +   lines.clear();
+/// +   lines.add("");
+///   }
+/// ```
 final class UnwrapGuard implements Rule {
   @Override
   public double prior() {

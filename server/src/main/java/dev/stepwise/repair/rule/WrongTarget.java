@@ -5,22 +5,20 @@ import com.github.javaparser.ast.expr.NameExpr;
 import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Writes to another variable of the same type.
- *
- * <pre>{@code
- *   int[] range(int[] values) {
- *     int min = values[0];
- *     int max = values[0];
- *     for (int value : values) {
- *       min = Math.min(min, value);
- * -     min = Math.max(max, value);
- * +     max = Math.max(max, value);
- *     }
- *     return new int[] {min, max};
- *   }
- * }</pre>
- */
+/// Writes to another variable of the same type.
+///
+/// ```diff
+///   int[] range(int[] values) {
+///     int min = values[0];
+///     int max = values[0];
+///     for (int value : values) {
+///       min = Math.min(min, value);
+/// -     min = Math.max(max, value);
+/// +     max = Math.max(max, value);
+///     }
+///     return new int[] {min, max};
+///   }
+/// ```
 final class WrongTarget implements Rule {
   @Override
   public double prior() {

@@ -5,18 +5,16 @@ import com.github.javaparser.ast.expr.NameExpr;
 import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
 
-/**
- * Uses another variable of a fitting type.
- *
- * <pre>{@code
- *   void copy(int[] from, int[] to) {
- *     for (int i = 0; i < from.length; i++) {
- * -     to[i] = to[i];
- * +     to[i] = from[i];
- *     }
- *   }
- * }</pre>
- */
+/// Uses another variable of a fitting type.
+///
+/// ```diff
+///   void copy(int[] from, int[] to) {
+///     for (int i = 0; i < from.length; i++) {
+/// -     to[i] = to[i];
+/// +     to[i] = from[i];
+///     }
+///   }
+/// ```
 final class WrongVariable implements Rule {
   @Override
   public double prior() {

@@ -146,7 +146,7 @@ public final class MethodView {
   /** The smallest statement around a node, itself included. */
   public Optional<Statement> statementOf(Node node) {
     Optional<Node> at = Optional.of(node);
-    while (at.isPresent() && at.get() != declaration) {
+    while (at.isPresent() && !(at.get() instanceof BodyDeclaration<?>)) {
       if (at.get() instanceof Statement s) {
         return Optional.of(s);
       }

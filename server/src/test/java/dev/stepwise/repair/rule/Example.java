@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record Example(String before, String after) {
   private static final Pattern BLOCK =
-      Pattern.compile("<pre>\\{@code\\n(.*?) \\* }</pre>", Pattern.DOTALL);
+      Pattern.compile("/// ```diff\n(.*?)/// ```\n", Pattern.DOTALL);
 
   /** All examples in the source file of a class of this project. */
   public static List<Example> of(Class<?> type) throws IOException {
@@ -23,7 +23,7 @@ public record Example(String before, String after) {
     Matcher block = BLOCK.matcher(Files.readString(file));
     List<Example> examples = new ArrayList<>();
     while (block.find()) {
-      List<String> lines = block.group(1).lines().map(l -> l.replaceFirst("^ \\* ?", "")).toList();
+      List<String> lines = block.group(1).lines().map(l -> l.replaceFirst("^/// ?", "")).toList();
       examples.add(new Example(side(lines, '-'), side(lines, '+')));
     }
     return examples;
