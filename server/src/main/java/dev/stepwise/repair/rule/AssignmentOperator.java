@@ -5,6 +5,7 @@ import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
 import java.util.List;
 
 /// Replaces a plain or compound assignment by another one: a total that is overwritten, a flag that
@@ -31,7 +32,7 @@ final class AssignmentOperator implements Rule {
 
   @Override
   public void propose(Node node, MethodView view, Edits out) {
-    if (node instanceof AssignExpr a && a.getParentNode().orElse(a) instanceof ExpressionStmt) {
+    if (node instanceof AssignExpr a && Nodes.parent(a) instanceof ExpressionStmt) {
       operators(view.types().of(a.getTarget()), a).stream()
           .filter(other -> !other.equals(a.getOperator().asString()))
           .forEach(

@@ -22,6 +22,7 @@ import com.github.javaparser.ast.stmt.IfStmt;
 import com.github.javaparser.ast.stmt.ReturnStmt;
 import com.github.javaparser.ast.stmt.WhileStmt;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
 import java.util.List;
 
 /** Questions about expressions, and their text in other surroundings. */
@@ -64,31 +65,31 @@ final class Code {
 
   /** Whether a boolean stands here that decides what happens: a condition or a part of one. */
   static boolean isCondition(Expression e) {
-    Node parent = e.getParentNode().orElse(e);
+    Node parent = Nodes.parent(e);
     return switch (parent) {
       case IfStmt s -> true;
       case WhileStmt s -> true;
       case DoStmt s -> true;
-      case ForStmt s -> s.getCompare().filter(c -> c == e).isPresent();
-      case ConditionalExpr c -> c.getCondition() == e;
+      case ForStmt s -> Nodes.same(s.getCompare(), e);
+      case ConditionalExpr c -> Nodes.same(c.getCondition(), e);
       default -> false;
     };
   }
 
   /** A condition, or a boolean that is returned or stored. */
   static boolean isDecision(Expression e, MethodView view) {
-    Node parent = e.getParentNode().orElse(e);
+    Node parent = Nodes.parent(e);
     boolean stored =
         parent instanceof ReturnStmt
-            || (parent instanceof AssignExpr a && a.getValue() == e)
+            || (parent instanceof AssignExpr a && Nodes.same(a.getValue(), e))
             || parent instanceof VariableDeclarator;
     return isCondition(e) || (stored && view.types().of(e).isBoolean());
   }
 
   /** Whether the expression is written to, here or in a declaration. */
   static boolean isTarget(Expression e) {
-    Node parent = e.getParentNode().orElse(e);
-    return (parent instanceof AssignExpr a && a.getTarget() == e)
+    Node parent = Nodes.parent(e);
+    return (parent instanceof AssignExpr a && Nodes.same(a.getTarget(), e))
         || (parent instanceof UnaryExpr u && isStep(u));
   }
 
@@ -99,7 +100,7 @@ final class Code {
 
   /** Whether another value may stand in the expression's place. */
   static boolean isValue(Expression e) {
-    Node parent = e.getParentNode().orElse(e);
+    Node parent = Nodes.parent(e);
     boolean name =
         (parent instanceof FieldAccessExpr || parent instanceof MethodCallExpr)
             && e instanceof NameExpr

@@ -13,6 +13,7 @@ import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.ThrowStmt;
 import com.github.javaparser.ast.stmt.WhileStmt;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
 
 /// Removes a statement.
 ///
@@ -46,10 +47,7 @@ final class DeleteStatement implements Rule {
             || node instanceof ForEachStmt;
     if (simple
         && node.findAll(VariableDeclarationExpr.class).stream()
-            .noneMatch(
-                d ->
-                    d.getParentNode().orElse(d).getParentNode().orElse(d)
-                        == node.getParentNode().orElse(node))) {
+            .noneMatch(d -> Nodes.same(Nodes.parent(Nodes.parent(d)), Nodes.parent(node)))) {
       out.delete((Statement) node);
     }
   }

@@ -4,6 +4,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
 
 /// Turns a condition into its opposite.
 ///
@@ -28,7 +29,7 @@ final class NegateCondition implements Rule {
 
   private static boolean isCondition(Expression e, MethodView view) {
     boolean operand =
-        e.getParentNode().orElse(e) instanceof BinaryExpr b
+        Nodes.parent(e) instanceof BinaryExpr b
             && (b.getOperator() == BinaryExpr.Operator.AND
                 || b.getOperator() == BinaryExpr.Operator.OR);
     boolean comparison =

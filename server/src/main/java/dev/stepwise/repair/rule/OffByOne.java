@@ -10,6 +10,7 @@ import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
 import java.util.List;
 
 /// Adds or takes one from a whole number: a bound, an index, a length, an argument.
@@ -36,11 +37,11 @@ final class OffByOne implements Rule {
       return;
     }
     boolean inProduct =
-        e.getParentNode().orElse(e) instanceof BinaryExpr b
+        Nodes.parent(e) instanceof BinaryExpr b
             && List.of("*", "/", "%").contains(b.getOperator().asString());
     boolean right =
-        e.getParentNode().orElse(e) instanceof BinaryExpr b
-            && b.getRight() == e
+        Nodes.parent(e) instanceof BinaryExpr b
+            && Nodes.same(b.getRight(), e)
             && b.getOperator() == BinaryExpr.Operator.MINUS;
     for (String step : List.of(" + 1", " - 1")) {
       String sum = Code.term(view, e) + step;
@@ -57,6 +58,6 @@ final class OffByOne implements Rule {
   private static boolean isStep(Expression e) {
     return e instanceof UnaryExpr
         || (e instanceof BinaryExpr b && b.getRight().toString().equals("1"))
-        || e.getParentNode().orElse(e) instanceof ExpressionStmt;
+        || Nodes.parent(e) instanceof ExpressionStmt;
   }
 }

@@ -3,6 +3,7 @@ package dev.stepwise.repair.rule;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.stmt.IfStmt;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
 
 /// Does always what was done under a condition.
 ///
@@ -31,7 +32,6 @@ final class UnwrapGuard implements Rule {
   }
 
   private static boolean isElse(IfStmt s) {
-    return s.getParentNode().orElse(s) instanceof IfStmt parent
-        && parent.getElseStmt().filter(e -> e == s).isPresent();
+    return Nodes.parent(s) instanceof IfStmt parent && Nodes.same(parent.getElseStmt(), s);
   }
 }

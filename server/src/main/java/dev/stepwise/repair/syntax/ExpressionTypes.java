@@ -87,21 +87,20 @@ public final class ExpressionTypes {
 
   /** What the place where {@code expression} stands wants; unknown where that cannot be read. */
   public JavaType wanted(Expression expression) {
-    Node parent = expression.getParentNode().orElse(expression);
+    Node parent = Nodes.parent(expression);
     return switch (parent) {
       case IfStmt s -> JavaType.BOOLEAN;
       case WhileStmt s -> JavaType.BOOLEAN;
       case DoStmt s -> JavaType.BOOLEAN;
-      case ForStmt s when s.getCompare().filter(c -> c == expression).isPresent() ->
-          JavaType.BOOLEAN;
-      case ConditionalExpr e when e.getCondition() == expression -> JavaType.BOOLEAN;
+      case ForStmt s when Nodes.same(s.getCompare(), expression) -> JavaType.BOOLEAN;
+      case ConditionalExpr e when Nodes.same(e.getCondition(), expression) -> JavaType.BOOLEAN;
       case ConditionalExpr e -> wanted(e);
       case EnclosedExpr e -> wanted(e);
       case UnaryExpr e when e.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT ->
           JavaType.BOOLEAN;
       case BinaryExpr e when isLogical(e.getOperator()) -> JavaType.BOOLEAN;
-      case ArrayAccessExpr e when e.getIndex() == expression -> JavaType.INT;
-      case AssignExpr e when e.getValue() == expression -> of(e.getTarget());
+      case ArrayAccessExpr e when Nodes.same(e.getIndex(), expression) -> JavaType.INT;
+      case AssignExpr e when Nodes.same(e.getValue(), expression) -> of(e.getTarget());
       case VariableDeclarator v -> v.getType().isVarType() ? of(expression) : declared(v);
       case ReturnStmt s -> returned(s);
       case MethodCallExpr e -> parameter(e, expression);

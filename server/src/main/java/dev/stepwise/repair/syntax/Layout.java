@@ -147,7 +147,7 @@ public final class Layout {
   }
 
   private List<TextEdit> braced(Statement statement, String before, String after) {
-    Node parent = statement.getParentNode().orElse(statement);
+    Node parent = Nodes.parent(statement);
     String indent = source.indent(source.start(parent));
     String inner = indent + source.indentUnit();
     int start = source.start(statement);

@@ -124,7 +124,7 @@ final class Variables {
   }
 
   private void parameter(Parameter parameter) {
-    Node owner = parameter.getParentNode().orElse(parameter);
+    Node owner = Nodes.parent(parameter);
     boolean inner = owner instanceof LambdaExpr || owner instanceof CatchClause;
     TextRange scope = source.range(owner);
     JavaType type = JavaType.of(parameter.getType());
