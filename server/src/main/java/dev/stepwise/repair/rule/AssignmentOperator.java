@@ -35,12 +35,7 @@ final class AssignmentOperator implements Rule {
     if (node instanceof AssignExpr a && Nodes.parent(a) instanceof ExpressionStmt) {
       operators(view.types().of(a.getTarget()), a).stream()
           .filter(other -> !other.equals(a.getOperator().asString()))
-          .forEach(
-              other ->
-                  out.replace(
-                      view.source().end(a.getTarget()),
-                      view.source().start(a.getValue()),
-                      " " + other + " "));
+          .forEach(other -> out.between(a.getTarget(), a.getValue(), " " + other + " "));
     }
   }
 

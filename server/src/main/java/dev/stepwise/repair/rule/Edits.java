@@ -36,6 +36,13 @@ public final class Edits {
     all(List.of(shortened(start, end, code)), List.of());
   }
 
+  /** Replaces what stands between two neighbours, for example an operator. */
+  public void between(Node left, Node right, String code) {
+    int from = source.end(left);
+    int to = source.start(right);
+    replace(from, to, code);
+  }
+
   /** Replaces two nodes by each other. */
   public void exchange(Node first, Node second) {
     all(
