@@ -103,8 +103,8 @@ final class Code {
     Node parent = Nodes.parent(e);
     boolean name =
         (parent instanceof FieldAccessExpr || parent instanceof MethodCallExpr)
-            && e instanceof NameExpr
-            && Character.isUpperCase(((NameExpr) e).getNameAsString().charAt(0));
+            && e instanceof NameExpr n
+            && Character.isUpperCase(n.getNameAsString().charAt(0));
     return !name && !isTarget(e) && !(e instanceof ArrayInitializerExpr);
   }
 
