@@ -8,6 +8,7 @@ public final class Nodes {
   private Nodes() {}
 
   /** Whether the two are one and the same node, not merely equal ones. */
+  @SuppressWarnings("ReferenceEquality")
   public static boolean same(Object a, Object b) {
     return a == b;
   }
