@@ -1,0 +1,211 @@
+package dev.stepwise.model.llama;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.stepwise.model.ModelException;
+import dev.stepwise.settings.Budget;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * A llama.cpp context: a batch to fill, its evaluation, the logits, and the memory of sequences.
+ * Only the thread that owns it may use it.
+ */
+final class Context implements AutoCloseable {
+  private static final int DONE = 0;
+  private static final int NO_ROOM = 1;
+  private static final int ABORTED = 2;
+
+  private final LlamaLibrary library;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment context;
+  private final MemorySegment memory;
+  private final int batchTokens;
+  private final int outputs;
+  private final int vocabularySize;
+  private final MemorySegment batch;
+  private final MemorySegment tokens;
+  private final MemorySegment positions;
+  private final MemorySegment sequences;
+  private final MemorySegment wanted;
+  private int filled;
+  private volatile Budget budget = Budget.of(java.time.Duration.ofDays(1));
+
+  /** The evaluation was stopped because its budget was cancelled or spent. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Stopped() {
+      super("stopped", null, false, false);
+    }
+  }
+
+  /** Sizes of a context. */
+  record Shape(int cells, int batchTokens, int outputs, int sequences, int threads) {}
+
+  Context(LlamaLibrary library, MemorySegment model, Shape shape, int vocabularySize) {
+    this.library = library;
+    this.batchTokens = shape.batchTokens();
+    this.outputs = shape.outputs();
+    this.vocabularySize = vocabularySize;
+    MemorySegment params = library.contextDefaults.asStruct(arena);
+    var layout = Layouts.CONTEXT_PARAMS;
+    Layouts.setInt(layout, params, "n_ctx", shape.cells());
+    Layouts.setInt(layout, params, "n_batch", batchTokens);
+    Layouts.setInt(layout, params, "n_ubatch", batchTokens);
+    Layouts.setInt(layout, params, "n_seq_max", shape.sequences());
+    Layouts.setInt(layout, params, "n_outputs_max", shape.outputs());
+    Layouts.setInt(layout, params, "n_threads", shape.threads());
+    Layouts.setInt(layout, params, "n_threads_batch", shape.threads());
+    Layouts.setInt(layout, params, "flash_attn_type", 1);
+    Layouts.setFlag(layout, params, "kv_unified", true);
+    Layouts.setFlag(layout, params, "swa_full", true);
+    Layouts.setPointer(layout, params, "abort_callback", abortCallback());
+    library.log.clear();
+    context = library.contextInit.asPointer(model, params);
+    if (context.address() == 0) {
+      arena.close();
+      throw new ModelException("the model cannot be used: " + library.log.firstError());
+    }
+    memory = library.contextMemory.asPointer(context);
+    tokens = arena.allocate(JAVA_INT, batchTokens);
+    positions = arena.allocate(JAVA_INT, batchTokens);
+    sequences = arena.allocate(JAVA_INT, batchTokens);
+    wanted = arena.allocate(batchTokens);
+    batch = makeBatch();
+  }
+
+  private MemorySegment makeBatch() {
+    MemorySegment counts = arena.allocate(JAVA_INT, batchTokens);
+    MemorySegment pointers = arena.allocate(ADDRESS, batchTokens);
+    for (int i = 0; i < batchTokens; i++) {
+      counts.setAtIndex(JAVA_INT, i, 1);
+      pointers.setAtIndex(ADDRESS, i, sequences.asSlice(4L * i));
+    }
+    MemorySegment made = arena.allocate(Layouts.BATCH);
+    Layouts.setPointer(Layouts.BATCH, made, "token", tokens);
+    Layouts.setPointer(Layouts.BATCH, made, "pos", positions);
+    Layouts.setPointer(Layouts.BATCH, made, "n_seq_id", counts);
+    Layouts.setPointer(Layouts.BATCH, made, "seq_id", pointers);
+    Layouts.setPointer(Layouts.BATCH, made, "logits", wanted);
+    return made;
+  }
+
+  private MemorySegment abortCallback() {
+    try {
+      return Linker.nativeLinker()
+          .upcallStub(
+              MethodHandles.lookup()
+                  .bind(
+                      this, "mustStop", MethodType.methodType(boolean.class, MemorySegment.class)),
+              FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS),
+              arena);
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asked by llama.cpp before every node of its graph. */
+  @SuppressWarnings("UnusedMethod")
+  private boolean mustStop(MemorySegment data) {
+    try {
+      return budget.exhausted();
+    } catch (RuntimeException e) {
+      return true; // an exception must not cross the border; a broken budget is an ended one
+    }
+  }
+
+  int batchTokens() {
+    return batchTokens;
+  }
+
+  MemorySegment pointer() {
+    return context;
+  }
+
+  /** How many tokens of a batch may ask for logits. */
+  int outputs() {
+    return outputs;
+  }
+
+  int vocabularySize() {
+    return vocabularySize;
+  }
+
+  int filled() {
+    return filled;
+  }
+
+  /** Adds a token to the batch; its index in the batch is returned. */
+  int add(int token, int position, int sequence, boolean logits) {
+    tokens.setAtIndex(JAVA_INT, filled, token);
+    positions.setAtIndex(JAVA_INT, filled, position);
+    sequences.setAtIndex(JAVA_INT, filled, sequence);
+    wanted.set(JAVA_BYTE, filled, (byte) (logits ? 1 : 0));
+    return filled++;
+  }
+
+  /**
+   * Evaluates the batch and empties it.
+   *
+   * @throws Stopped if the budget ended; the batch's sequences are then in doubt
+   */
+  void evaluate(Budget limit) {
+    Layouts.setInt(Layouts.BATCH, batch, "n_tokens", filled);
+    filled = 0;
+    budget = limit;
+    library.log.clear();
+    int status = library.decode.asInt(context, batch);
+    switch (status) {
+      case DONE -> {}
+      case ABORTED -> throw new Stopped();
+      case NO_ROOM -> throw new ModelException("the model's context is full");
+      default -> throw new ModelException("evaluation failed: " + library.log.firstError());
+    }
+  }
+
+  /** Drops what was added to the batch. */
+  void forgetBatch() {
+    filled = 0;
+  }
+
+  /** Copies the logits behind the token at {@code index} of the last batch. */
+  void logits(int index, float[] into) {
+    MemorySegment row = library.logits.asPointer(context, index);
+    MemorySegment.copy(
+        row.reinterpret(4L * vocabularySize), JAVA_FLOAT, 0, into, 0, vocabularySize);
+  }
+
+  /** Makes {@code to} the first {@code length} tokens of {@code from}. */
+  void copy(int from, int to, int length) {
+    library.memoryCopy.run(memory, from, to, 0, length);
+  }
+
+  /** Makes {@code to} equal to {@code from}. */
+  void copyAll(int from, int to) {
+    library.memoryCopy.run(memory, from, to, -1, -1);
+  }
+
+  /** Removes all tokens from {@code position} on; false where the model cannot. */
+  boolean trim(int sequence, int position) {
+    return library.memoryRemove.asBoolean(memory, sequence, position, -1);
+  }
+
+  void clear(int sequence) {
+    library.memoryRemove.run(memory, sequence, -1, -1);
+  }
+
+  @Override
+  public void close() {
+    library.contextFree.run(context);
+    arena.close();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.stepwise.model.llama;
+
+import dev.stepwise.model.Completion;
+import dev.stepwise.model.Completion.Stop;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens and the text of a continuation as it grows. */
+final class GeneratedText {
+  private final Vocabulary vocabulary;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private int[] tokens = new int[16];
+  private int length;
+  private double logProbability;
+  private int cut = -1;
+
+  GeneratedText(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  GeneratedText copy() {
+    GeneratedText copy = new GeneratedText(vocabulary);
+    copy.bytes.writeBytes(bytes.toByteArray());
+    copy.tokens = tokens.clone();
+    copy.length = length;
+    copy.logProbability = logProbability;
+    return copy;
+  }
+
+  /**
+   * @param end whether the token ends the text and is no part of it
+   */
+  void append(int token, double tokenLogProbability, boolean end) {
+    if (length == tokens.length) {
+      tokens = Arrays.copyOf(tokens, 2 * length);
+    }
+    tokens[length++] = token;
+    logProbability += tokenLogProbability;
+    if (!end) {
+      bytes.writeBytes(vocabulary.piece(token));
+    }
+  }
+
+  int lastToken() {
+    return tokens[length - 1];
+  }
+
+  /** The prompt and all tokens but the last, which is the next one to evaluate. */
+  int[] evaluated(int[] prompt) {
+    int[] all = Arrays.copyOf(prompt, prompt.length + length - 1);
+    System.arraycopy(tokens, 0, all, prompt.length, length - 1);
+    return all;
+  }
+
+  /** Why the text ends here, or null if it goes on; cuts it before a stop string. */
+  @Nullable Stop stop(List<String> stops, int maxTokens) {
+    byte[] text = bytes.toByteArray();
+    int recent = Math.max(0, text.length - vocabulary.piece(lastToken()).length);
+    for (String stop : stops) {
+      byte[] wanted = stop.getBytes(StandardCharsets.UTF_8);
+      int at = indexOf(text, wanted, Math.max(0, recent - wanted.length + 1));
+      if (at >= 0 && (cut < 0 || at < cut)) {
+        cut = at;
+      }
+    }
+    return cut >= 0 ? Stop.STOP_STRING : length >= maxTokens ? Stop.MAX_TOKENS : null;
+  }
+
+  private static int indexOf(byte[] text, byte[] wanted, int from) {
+    for (int i = from; wanted.length > 0 && i + wanted.length <= text.length; i++) {
+      if (Arrays.equals(text, i, i + wanted.length, wanted, 0, wanted.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  Completion completion(Stop stop) {
+    byte[] all = bytes.toByteArray();
+    byte[] kept = cut < 0 ? all : Arrays.copyOf(all, cut);
+    return new Completion(new String(kept, StandardCharsets.UTF_8), length, logProbability, stop);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.stepwise.model.llama;
+
+import dev.stepwise.model.Completion;
+import dev.stepwise.model.LanguageModel;
+import dev.stepwise.model.ModelException;
+import dev.stepwise.model.ModelInfo;
+import dev.stepwise.model.Prompt;
+import dev.stepwise.model.Request;
+import dev.stepwise.model.Score;
+import dev.stepwise.model.Usage;
+import dev.stepwise.model.llama.Turns.Seat;
+import dev.stepwise.model.llama.Turns.Urgency;
+import dev.stepwise.settings.Budget;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A GGUF model evaluated by llama.cpp in this process. */
+public final class LlamaModel implements LanguageModel {
+  private static final int BATCH_TOKENS = 512;
+  private static final long LOGITS_BYTES = 48L << 20;
+  private static final long WORK_BYTES = 128L << 20;
+
+  private final LlamaLibrary library;
+  private final LoadedWeights weights;
+  private final Vocabulary vocabulary;
+  private final Context context;
+  private final PrefixCache cache;
+  private final Turns turns;
+  private final int cells;
+  private final ModelInfo info;
+  private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
+
+  /**
+   * Loads a model.
+   *
+   * @throws ModelException if the file is missing, truncated, damaged, of an unknown architecture
+   *     or too large for the memory that is available, or if the native library is missing
+   */
+  public static LlamaModel open(Path gguf, Options options) {
+    GgufFile file = GgufFile.read(gguf);
+    LlamaLibrary library = LlamaLibrary.get();
+    int cells = (int) Math.min(options.contextTokens(), Math.max(256, file.trainedContext()));
+    long needed = file.tensorBytes() + cells * file.cacheBytesPerToken() + WORK_BYTES;
+    long available = AvailableMemory.bytes();
+    if (needed > available) {
+      throw new ModelException(
+          "%s needs about %d MB of memory and %d MB are available; choose a smaller model or a shorter context"
+              .formatted(gguf, needed >> 20, available >> 20));
+    }
+    LoadedWeights weights = LoadedWeights.load(library, file);
+    boolean opened = false;
+    try {
+      LlamaModel model = new LlamaModel(library, weights, file, options, cells);
+      opened = true;
+      return model;
+    } finally {
+      if (!opened) {
+        weights.close();
+      }
+    }
+  }
+
+  private LlamaModel(
+      LlamaLibrary library, LoadedWeights weights, GgufFile file, Options options, int cells) {
+    this.library = library;
+    this.weights = weights;
+    this.cells = cells;
+    vocabulary = weights.vocabulary(file);
+    boolean trims = weights.trims();
+    int sequences = trims ? 64 : 16;
+    int outputs = Math.clamp(LOGITS_BYTES / (4L * vocabulary.size()), 64, BATCH_TOKENS);
+    context =
+        new Context(
+            library,
+            weights.pointer(),
+            new Context.Shape(cells, BATCH_TOKENS, outputs, sequences, options.threads()),
+            vocabulary.size());
+    boolean adapted = false;
+    try {
+      options.adapter().ifPresent(adapter -> weights.adapt(context, adapter));
+      adapted = true;
+    } finally {
+      if (!adapted) {
+        context.close();
+      }
+    }
+    cache = new PrefixCache(context, cells, sequences, trims, options.prefixCache());
+    String id = options.id().isEmpty() ? file.path().getFileName().toString() : options.id();
+    boolean tuned =
+        file.repairTemplate()
+            || options.adapter().map(a -> GgufFile.readAdapter(a).repairTemplate()).orElse(false);
+    info = new ModelInfo(id, cells, true, weights.chatTemplate(), tuned);
+    turns = new Turns("llama " + id);
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public int countTokens(Prompt prompt) {
+    return vocabulary.prompt(prompt).length;
+  }
+
+  @Override
+  public Usage usage() {
+    return usage.get();
+  }
+
+  @Override
+  public List<Completion> complete(Request request, Budget budget) {
+    return complete(request, budget, Urgency.INTERACTIVE);
+  }
+
+  private List<Completion> complete(Request request, Budget budget, Urgency urgency) {
+    int[] prompt = vocabulary.prompt(request.prompt());
+    int room = cells - prompt.length;
+    if (room < 1 || request.maxTokens() < 1) {
+      throw new ModelException(
+          "a prompt of "
+              + prompt.length
+              + " tokens leaves no room for an answer in a context of "
+              + cells);
+    }
+    int parallel = Math.clamp(room / Math.min(request.maxTokens(), room), 1, cache.mostForks());
+    Grammar grammar =
+        request.grammar().isEmpty() ? null : Grammar.parse(library, vocabulary, request.grammar());
+    return turns.request(
+        urgency,
+        budget,
+        seat -> {
+          Generation generation =
+              new Generation(
+                  cache, context, vocabulary, grammar, request, prompt, parallel, budget);
+          try {
+            loop(seat, generation::step, budget);
+          } catch (Context.Stopped e) {
+            budget.checkCancelled();
+            turns.run(
+                () -> {
+                  generation.stopAll();
+                  return null;
+                });
+          } finally {
+            turns.run(
+                () -> {
+                  generation.close();
+                  return null;
+                });
+          }
+          count(prompt.length, generation.promptEvaluated(), generation.generated());
+          return generation.completions();
+        });
+  }
+
+  @Override
+  public List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) {
+    return score(prefix, continuations, budget, Urgency.INTERACTIVE);
+  }
+
+  private List<Score> score(
+      Prompt prefix, List<Prompt> continuations, Budget budget, Urgency urgency) {
+    int[] before = vocabulary.prompt(prefix);
+    List<int[]> tokens = continuations.stream().map(vocabulary::continuation).toList();
+    int longest = tokens.stream().mapToInt(t -> t.length).max().orElse(0);
+    if (before.length + longest > cells) {
+      throw new ModelException(
+          "a prompt of "
+              + before.length
+              + " tokens and a continuation of "
+              + longest
+              + " do not fit a context of "
+              + cells);
+    }
+    List<double[]> scores =
+        turns.request(
+            urgency,
+            budget,
+            seat -> {
+              Scoring scoring =
+                  new Scoring(cache, context, before, tokens, cells - before.length, budget);
+              try {
+                loop(seat, scoring::step, budget);
+              } catch (Context.Stopped e) {
+                throw (CancellationException)
+                    new CancellationException("stopped while scoring").initCause(e);
+              } finally {
+                turns.run(
+                    () -> {
+                      scoring.release();
+                      return null;
+                    });
+              }
+              int asked = before.length + tokens.stream().mapToInt(t -> t.length).sum();
+              count(asked, scoring.evaluated(), 0);
+              return scoring.results();
+            });
+    List<Score> results = new ArrayList<>();
+    for (int i = 0; i < scores.size(); i++) {
+      results.add(score(continuations.get(i), scores.get(i)));
+    }
+    return results;
+  }
+
+  private Score score(Prompt continuation, double[] logProbabilities) {
+    int[] starts = TokenOffsets.of(continuation, vocabulary);
+    List<Score.Token> tokens = new ArrayList<>();
+    double sum = 0;
+    for (int i = 0; i < logProbabilities.length; i++) {
+      tokens.add(new Score.Token(starts[i], logProbabilities[i]));
+      sum += logProbabilities[i];
+    }
+    return new Score(sum, tokens);
+  }
+
+  /** One step of a request. */
+  private interface Step {
+    /** Returns whether all is done. */
+    boolean run();
+  }
+
+  /** Takes turns until the steps are done; a turn goes on while nothing more urgent waits. */
+  private static void loop(Seat seat, Step step, Budget budget) {
+    boolean done = false;
+    while (!done) {
+      budget.checkCancelled();
+      done =
+          seat.turn(
+              () -> {
+                boolean finished = step.run();
+                while (!finished && !seat.wanted()) {
+                  finished = step.run();
+                }
+                return finished;
+              });
+    }
+  }
+
+  private void count(long asked, long evaluated, long generated) {
+    usage.updateAndGet(
+        u ->
+            new Usage(
+                u.fresh() + evaluated,
+                u.cached() + Math.max(0, asked - evaluated),
+                u.generated() + generated));
+  }
+
+  @Override
+  public void close() {
+    turns.close(
+        () -> {
+          context.close();
+          weights.close();
+        });
+  }
+}

@@ -1,0 +1,160 @@
+package dev.stepwise.model.llama;
+
+import dev.stepwise.model.llama.PrefixCache.Sequence;
+import dev.stepwise.settings.Budget;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Log-probabilities of given continuations behind one prefix: the prefix once, then as many
+ * continuations in a batch as fit. A continuation's last token is never evaluated: nothing follows.
+ */
+final class Scoring {
+  private final PrefixCache cache;
+  private final Context context;
+  private final List<int[]> continuations;
+  private final Budget budget;
+  private final Prefill prefill;
+  private final int cells;
+  private final List<double[]> results = new ArrayList<>();
+  private final float[] row;
+
+  /**
+   * @param cells how many tokens a batch may have beside the prefix
+   */
+  Scoring(
+      PrefixCache cache,
+      Context context,
+      int[] prefix,
+      List<int[]> continuations,
+      int cells,
+      Budget budget) {
+    this.cache = cache;
+    this.context = context;
+    this.continuations = continuations;
+    this.budget = budget;
+    this.cells = Math.min(cells, context.outputs());
+    prefill = new Prefill(cache, context, prefix);
+    continuations.forEach(tokens -> results.add(new double[tokens.length]));
+    row = new float[context.vocabularySize()];
+  }
+
+  private int next;
+  private long evaluated;
+
+  /** A run of tokens of a continuation, in a batch with their logits. */
+  private record Piece(int continuation, int from, int count, int index, Sequence sequence) {}
+
+  /**
+   * Evaluates one batch.
+   *
+   * @return whether all is done
+   */
+  boolean step() {
+    long before = cache.evaluated();
+    try {
+      return scoreOneBatch();
+    } finally {
+      evaluated += cache.evaluated() - before;
+    }
+  }
+
+  private boolean scoreOneBatch() {
+    Sequence base = prefill.step(budget);
+    if (base == null) {
+      return false;
+    }
+    cache.pin(base, true);
+    try {
+      scoreBatch(base);
+    } finally {
+      cache.pin(base, false);
+    }
+    return next == continuations.size();
+  }
+
+  private void scoreBatch(Sequence base) {
+    double normaliser = LogSoftmax.normaliser(prefill.logits(), prefill.logits().length);
+    List<Piece> pieces = new ArrayList<>();
+    try {
+      while (next < continuations.size() && pieces.size() < cache.mostForks()) {
+        int[] tokens = continuations.get(next);
+        int count = Math.max(0, tokens.length - 1);
+        boolean fits = context.filled() + count <= cells;
+        if (!fits && !pieces.isEmpty()) {
+          break;
+        }
+        if (tokens.length > 0) {
+          results.get(next)[0] = prefill.logits()[tokens[0]] - normaliser;
+        }
+        if (!fits) {
+          scoreLong(base, tokens);
+        } else if (count > 0) {
+          pieces.add(add(base, tokens, count));
+        }
+        next++;
+      }
+      if (!pieces.isEmpty()) {
+        cache.run(pieces.stream().map(Piece::sequence).toList(), budget);
+        pieces.forEach(this::read);
+      }
+    } finally {
+      context.forgetBatch();
+      pieces.forEach(p -> cache.drop(p.sequence()));
+    }
+  }
+
+  private Piece add(Sequence base, int[] tokens, int count) {
+    Sequence sequence = cache.fork(base, base.length(), count);
+    cache.pin(sequence, true);
+    int index = context.filled();
+    for (int i = 0; i < count; i++) {
+      cache.add(sequence, tokens[i], true);
+    }
+    return new Piece(next, 0, count, index, sequence);
+  }
+
+  /** A continuation longer than a batch, in several batches. */
+  private void scoreLong(Sequence base, int[] tokens) {
+    Sequence sequence = cache.fork(base, base.length(), 0);
+    cache.pin(sequence, true);
+    try {
+      for (int done = 0; done + 1 < tokens.length; ) {
+        int count = Math.min(tokens.length - 1 - done, context.outputs());
+        for (int i = 0; i < count; i++) {
+          cache.add(sequence, tokens[done + i], true);
+        }
+        cache.run(List.of(sequence), budget);
+        read(new Piece(next, done, count, 0, sequence));
+        done += count;
+      }
+    } finally {
+      context.forgetBatch();
+      cache.drop(sequence);
+    }
+  }
+
+  private void read(Piece piece) {
+    int[] tokens = continuations.get(piece.continuation());
+    double[] result = results.get(piece.continuation());
+    for (int i = 0; i < piece.count(); i++) {
+      context.logits(piece.index() + i, row);
+      int target = piece.from() + i + 1;
+      result[target] = row[tokens[target]] - LogSoftmax.normaliser(row, row.length);
+    }
+  }
+
+  /** How many tokens were evaluated. */
+  long evaluated() {
+    return evaluated;
+  }
+
+  /** Log-probabilities by continuation and token, once {@link #step} has returned true. */
+  List<double[]> results() {
+    return results;
+  }
+
+  void release() {
+    prefill.release();
+  }
+}
