@@ -114,7 +114,7 @@ final class Context implements AutoCloseable {
   }
 
   /** Asked by llama.cpp before every node of its graph. */
-  @SuppressWarnings("UnusedMethod")
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by llama.cpp
   private boolean mustStop(MemorySegment data) {
     try {
       return budget.exhausted();

@@ -70,14 +70,14 @@ final class LlamaLibrary {
   static LlamaLibrary get() {
     return switch (Holder.LOADED) {
       case Loaded.Ready(LlamaLibrary library) -> library;
-      case Loaded.Failed(ModelException why) -> throw new ModelException(why.getMessage(), why);
+      case Loaded.Failed(String why) -> throw new ModelException(why);
     };
   }
 
   private sealed interface Loaded {
     record Ready(LlamaLibrary library) implements Loaded {}
 
-    record Failed(ModelException why) implements Loaded {}
+    record Failed(String why) implements Loaded {}
   }
 
   private static final class Holder {
@@ -87,10 +87,9 @@ final class LlamaLibrary {
       try {
         return new Loaded.Ready(new LlamaLibrary(Natives.folder()));
       } catch (ModelException e) {
-        return new Loaded.Failed(e);
+        return new Loaded.Failed(String.valueOf(e.getMessage()));
       } catch (IllegalArgumentException | UnsatisfiedLinkError e) {
-        return new Loaded.Failed(
-            new ModelException("llama.cpp cannot be loaded: " + e.getMessage(), e));
+        return new Loaded.Failed("llama.cpp cannot be loaded: " + e.getMessage());
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.stepwise.model.Prompt;
 import dev.stepwise.model.Request;
 import dev.stepwise.model.Score;
 import dev.stepwise.model.Usage;
+import dev.stepwise.model.catalogue.FreeMemory;
 import dev.stepwise.model.llama.Turns.Seat;
 import dev.stepwise.model.llama.Turns.Urgency;
 import dev.stepwise.settings.Budget;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A GGUF model evaluated by llama.cpp in this process. */
 public final class LlamaModel implements LanguageModel {
@@ -31,7 +31,7 @@ public final class LlamaModel implements LanguageModel {
   private final Turns turns;
   private final int cells;
   private final ModelInfo info;
-  private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
+  private Usage usage = Usage.NONE;
 
   /**
    * Loads a model.
@@ -44,7 +44,7 @@ public final class LlamaModel implements LanguageModel {
     LlamaLibrary library = LlamaLibrary.get();
     int cells = (int) Math.min(options.contextTokens(), Math.max(256, file.trainedContext()));
     long needed = file.tensorBytes() + cells * file.cacheBytesPerToken() + WORK_BYTES;
-    long available = AvailableMemory.bytes();
+    long available = FreeMemory.now().available();
     if (needed > available) {
       throw new ModelException(
           "%s needs about %d MB of memory and %d MB are available; choose a smaller model or a shorter context"
@@ -108,7 +108,9 @@ public final class LlamaModel implements LanguageModel {
 
   @Override
   public Usage usage() {
-    return usage.get();
+    synchronized (turns) {
+      return usage;
+    }
   }
 
   @Override
@@ -140,17 +142,9 @@ public final class LlamaModel implements LanguageModel {
             loop(seat, generation::step, budget);
           } catch (Context.Stopped e) {
             budget.checkCancelled();
-            turns.run(
-                () -> {
-                  generation.stopAll();
-                  return null;
-                });
+            turns.run(generation::stopAll);
           } finally {
-            turns.run(
-                () -> {
-                  generation.close();
-                  return null;
-                });
+            turns.run(generation::close);
           }
           count(prompt.length, generation.promptEvaluated(), generation.generated());
           return generation.completions();
@@ -189,11 +183,7 @@ public final class LlamaModel implements LanguageModel {
                 throw (CancellationException)
                     new CancellationException("stopped while scoring").initCause(e);
               } finally {
-                turns.run(
-                    () -> {
-                      scoring.release();
-                      return null;
-                    });
+                turns.run(scoring::release);
               }
               int asked = before.length + tokens.stream().mapToInt(t -> t.length).sum();
               count(asked, scoring.evaluated(), 0);
@@ -241,12 +231,13 @@ public final class LlamaModel implements LanguageModel {
   }
 
   private void count(long asked, long evaluated, long generated) {
-    usage.updateAndGet(
-        u ->
-            new Usage(
-                u.fresh() + evaluated,
-                u.cached() + Math.max(0, asked - evaluated),
-                u.generated() + generated));
+    synchronized (turns) {
+      usage =
+          new Usage(
+              usage.fresh() + evaluated,
+              usage.cached() + Math.max(0, asked - evaluated),
+              usage.generated() + generated);
+    }
   }
 
   @Override

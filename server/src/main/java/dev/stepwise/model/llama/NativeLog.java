@@ -41,7 +41,7 @@ final class NativeLog {
     }
   }
 
-  @SuppressWarnings("UnusedMethod") // called by llama.cpp
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by llama.cpp
   private synchronized void said(int saidLevel, MemorySegment text, MemorySegment data) {
     level = saidLevel == CONTINUATION ? level : saidLevel;
     if (level == ERROR_LEVEL && text.address() != 0) {

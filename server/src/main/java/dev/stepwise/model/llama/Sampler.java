@@ -19,7 +19,23 @@ final class Sampler {
   }
 
   /** Tokens to choose from, the likeliest first, with their logits. */
-  record Candidates(int[] tokens, float[] logits) {
+  static final class Candidates {
+    private final int[] tokens;
+    private final float[] logits;
+
+    Candidates(int[] tokens, float[] logits) {
+      this.tokens = tokens;
+      this.logits = logits;
+    }
+
+    int[] tokens() {
+      return tokens;
+    }
+
+    float[] logits() {
+      return logits;
+    }
+
     Candidates first(int count) {
       return new Candidates(Arrays.copyOf(tokens, count), Arrays.copyOf(logits, count));
     }

@@ -5,12 +5,17 @@ import dev.stepwise.settings.Budget;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that may touch a llama.cpp context, and who is next on it. A request takes many
@@ -51,7 +56,7 @@ final class Turns implements AutoCloseable {
     /** Runs {@code task} on the context's thread, as soon as nothing more urgent is open. */
     <T> T turn(Supplier<T> task) {
       waitForMoreUrgent(urgency);
-      return run(task);
+      return call(task);
     }
 
     /** Whether a turn should end so that something more urgent can begin. */
@@ -68,10 +73,10 @@ final class Turns implements AutoCloseable {
   /**
    * Runs {@code request} on the calling thread with a seat to take turns from.
    *
-   * @throws java.util.concurrent.CancellationException if cancelled while waiting
+   * @throws CancellationException if cancelled while waiting
    */
-  <T> T request(Urgency urgency, Budget budget, java.util.function.Function<Seat, T> request) {
-    ReentrantLock mine = java.util.Objects.requireNonNull(oneAtATime.get(urgency));
+  <T> T request(Urgency urgency, Budget budget, Function<Seat, T> request) {
+    ReentrantLock mine = Objects.requireNonNull(oneAtATime.get(urgency));
     count(urgency, 1);
     try {
       acquire(mine, budget);
@@ -87,13 +92,12 @@ final class Turns implements AutoCloseable {
 
   private static void acquire(ReentrantLock mine, Budget budget) {
     try {
-      while (!mine.tryLock(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      while (!mine.tryLock(20, TimeUnit.MILLISECONDS)) {
         budget.checkCancelled();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw (java.util.concurrent.CancellationException)
-          new java.util.concurrent.CancellationException("interrupted").initCause(e);
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
     }
   }
 
@@ -121,7 +125,15 @@ final class Turns implements AutoCloseable {
   }
 
   /** Runs {@code task} on the context's thread and waits for it. */
-  <T> T run(Supplier<T> task) {
+  void run(Runnable task) {
+    call(
+        () -> {
+          task.run();
+          return true;
+        });
+  }
+
+  private <T> T call(Supplier<T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
     enqueue(
         () -> {
@@ -163,7 +175,7 @@ final class Turns implements AutoCloseable {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Runnable next() {
+  private @Nullable Runnable next() {
     lock.lock();
     try {
       while (work.isEmpty() && !closed) {
