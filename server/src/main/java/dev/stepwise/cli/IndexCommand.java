@@ -1,0 +1,105 @@
+package dev.stepwise.cli;
+
+import dev.stepwise.index.Hit;
+import dev.stepwise.index.ProjectFacts;
+import dev.stepwise.index.ProjectIndex;
+import dev.stepwise.index.Symbol;
+import dev.stepwise.settings.Budget;
+import dev.stepwise.settings.UserException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code stepwise index}: builds the index of a workspace or brings it up to date, and asks it. */
+@Command(
+    name = "index",
+    mixinStandardHelpOptions = true,
+    description = "Build and query the index of a workspace.")
+final class IndexCommand implements Callable<Integer> {
+  private static final int SHOWN = 10;
+
+  @Option(names = "--workspace", required = true, paramLabel = "DIR", description = "The folder.")
+  private Path workspace = Path.of(".");
+
+  @Option(names = "--cache", paramLabel = "DIR", description = "Where the index is kept.")
+  private @Nullable Path cache;
+
+  @Option(names = "--stats", description = "Print what kind of project it is.")
+  private boolean stats;
+
+  @Option(
+      names = "--query",
+      paramLabel = "TEXT",
+      description = "A name or words: prints definitions, callers, code and documentation.")
+  private @Nullable String query;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (!Files.isDirectory(workspace)) {
+      throw new UserException("no such folder: " + workspace + "; give --workspace a folder");
+    }
+    PrintWriter out = new PrintWriter(System.out, true);
+    Path cacheDir = cache == null ? CacheFolder.ofUser() : cache;
+    long start = System.nanoTime();
+    try (ProjectIndex index = ProjectIndex.open(workspace, cacheDir)) {
+      double opened = (System.nanoTime() - start) / 1e6;
+      index.update(dev.stepwise.index.IndexListener.NONE, Budget.of(Duration.ofHours(1)));
+      double updated = (System.nanoTime() - start) / 1e6;
+      ProjectFacts facts = index.projectFacts();
+      long lines = facts.languages().values().stream().mapToLong(Long::longValue).sum();
+      out.printf(
+          Locale.ROOT,
+          "%,d lines; opened in %.0f ms, up to date after %.0f ms%n",
+          lines,
+          opened,
+          updated);
+      if (stats) {
+        print(facts, out);
+      }
+      if (query != null) {
+        print(index, query, out);
+      }
+    }
+    return 0;
+  }
+
+  private static void print(ProjectFacts facts, PrintWriter out) {
+    out.println("build:     " + String.join(", ", facts.buildSystems()));
+    out.println("modules:   " + facts.modules().size());
+    out.println("JDK:       " + (facts.jdk().isEmpty() ? "not told" : facts.jdk()));
+    out.println("tests:     " + String.join(", ", facts.testFrameworks()));
+    facts
+        .languages()
+        .forEach((name, lines) -> out.printf(Locale.ROOT, "%-10s %,d lines%n", name, lines));
+  }
+
+  private static void print(ProjectIndex index, String query, PrintWriter out) {
+    List<Symbol> definitions = index.definitions(query, "", SHOWN);
+    (definitions.isEmpty() ? index.symbols(query, SHOWN) : definitions)
+        .forEach(symbol -> out.println("definition " + place(symbol)));
+    index
+        .callers(query, "", SHOWN)
+        .forEach(reference -> out.println("caller     " + place(reference.enclosing())));
+    for (Hit hit : index.searchCode(query, SHOWN)) {
+      out.println("code       " + place(hit.symbol()));
+    }
+    for (Hit hit : index.searchDocs(query, SHOWN)) {
+      out.println("docs       " + place(hit.symbol()));
+    }
+  }
+
+  private static String place(Symbol symbol) {
+    return symbol.path() + ":" + (symbol.line() + 1) + " " + symbol.signature();
+  }
+}

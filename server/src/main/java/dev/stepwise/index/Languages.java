@@ -1,0 +1,17 @@
+package dev.stepwise.index;
+
+import dev.stepwise.language.SourceReader;
+import dev.stepwise.language.java.JavaReader;
+import dev.stepwise.language.text.DocumentReader;
+import java.util.List;
+import java.util.Optional;
+
+/** The languages the index reads; everything else is plain text to it. */
+final class Languages {
+  private final List<SourceReader> readers = List.of(new JavaReader(), new DocumentReader());
+
+  Optional<SourceReader> readerOf(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return readers.stream().filter(reader -> reader.reads(name)).findFirst();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.stepwise.index;
+
+import dev.stepwise.settings.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
+
+/**
+ * The files of one index: a folder in the user's cache for each workspace. What is damaged or was
+ * written by another version is thrown away, for it can be made again. A second process on the same
+ * workspace gets a folder of its own.
+ */
+final class Store implements AutoCloseable {
+  /** To be raised with every change of {@link Fields} or of what is in them. */
+  private static final String FORMAT = "1";
+
+  private static final int MOST_PROCESSES = 16;
+
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+  private final boolean fresh;
+
+  private Store(Directory directory, IndexWriter writer, boolean fresh) throws IOException {
+    this.directory = directory;
+    this.writer = writer;
+    this.searchers = new SearcherManager(writer, false, false, null);
+    this.fresh = fresh;
+  }
+
+  /** Opens or makes the store in the first free folder below {@code base}. */
+  static Store open(Path base) {
+    for (int i = 0; i < MOST_PROCESSES; i++) {
+      Path folder = base.resolve(Integer.toString(i));
+      try {
+        Files.createDirectories(folder);
+        return openOrRebuild(folder);
+      } catch (LockObtainFailedException e) {
+        continue; // another process has it
+      } catch (IOException e) {
+        throw new UserException(
+            "cannot write the index to " + folder + ": make it writable or set another cache folder",
+            e);
+      }
+    }
+    throw new UserException("too many processes index this workspace: close some");
+  }
+
+  private static Store openOrRebuild(Path folder) throws IOException {
+    try {
+      return open(folder, IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
+    } catch (LockObtainFailedException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      return open(folder, IndexWriterConfig.OpenMode.CREATE);
+    }
+  }
+
+  private static Store open(Path folder, IndexWriterConfig.OpenMode mode) throws IOException {
+    Directory directory = new NRTCachingDirectory(new MMapDirectory(folder), 8, 32);
+    try {
+      boolean append = mode != IndexWriterConfig.OpenMode.CREATE && isCurrent(directory);
+      if (!append) {
+        clear(folder);
+      }
+      IndexWriterConfig config = new IndexWriterConfig(null);
+      config.setOpenMode(
+          append ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
+      config.setRAMBufferSizeMB(64);
+      config.setUseCompoundFile(false);
+      config.setMergePolicy(new TieredMergePolicy());
+      ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+      merges.setMaxMergesAndThreads(4, 1);
+      config.setMergeScheduler(merges);
+      config.setCommitOnClose(false);
+      IndexWriter writer = new IndexWriter(directory, config);
+      writer.setLiveCommitData(Map.of("format", FORMAT).entrySet());
+      return new Store(directory, writer, !append);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static boolean isCurrent(Directory directory) throws IOException {
+    if (!DirectoryReader.indexExists(directory)) {
+      return false;
+    }
+    try (DirectoryReader reader = DirectoryReader.open(directory)) {
+      return FORMAT.equals(reader.getIndexCommit().getUserData().get("format"));
+    }
+  }
+
+  /** Lucene does not remove files it does not know. */
+  private static void clear(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> stream = Files.list(folder)) {
+      files = stream.sorted(Comparator.naturalOrder()).toList();
+    }
+    for (Path file : files) {
+      if (!file.getFileName().toString().equals(IndexWriter.WRITE_LOCK_NAME)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Whether nothing was there. */
+  boolean isFresh() {
+    return fresh;
+  }
+
+  IndexWriter writer() {
+    return writer;
+  }
+
+  SearcherManager searchers() {
+    return searchers;
+  }
+
+  /** Makes what was written visible to queries. */
+  void refresh() {
+    try {
+      searchers.maybeRefreshBlocking();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes what was written survive the process. */
+  void commit() {
+    try {
+      writer.commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (directory;
+        writer;
+        searchers) {
+      if (writer.isOpen()) {
+        writer.commit();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.stepwise.index;
+
+import dev.stepwise.index.Vocabulary.Word;
+import java.util.Arrays;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.TermFrequencyAttribute;
+
+/**
+ * The distinct terms of one field of one chunk with a number each, as a token stream. Counting here
+ * rather than in Lucene saves a look-up in its hash per occurrence.
+ */
+final class TermBag extends TokenStream {
+  private final BytesTermAttribute term = addAttribute(BytesTermAttribute.class);
+  private final TermFrequencyAttribute frequency = addAttribute(TermFrequencyAttribute.class);
+  private Word[] words = new Word[256];
+  private int[] numbers = new int[256];
+  private int size;
+  private int at;
+  private int stamp;
+
+  /** Starts anew; {@code newStamp} must be unlike that of any bag with the same vocabulary. */
+  void begin(int newStamp) {
+    size = 0;
+    stamp = newStamp;
+  }
+
+  /** Counts a word. */
+  void count(Word word) {
+    if (word.stamp == stamp) {
+      word.count++;
+    } else {
+      add(word, 1);
+    }
+  }
+
+  /** Sets bits of a word's number. */
+  void mark(Word word, int bits) {
+    if (word.stamp == stamp) {
+      word.count |= bits;
+    } else {
+      add(word, bits);
+    }
+  }
+
+  private void add(Word word, int number) {
+    word.stamp = stamp;
+    word.count = number;
+    if (size == words.length) {
+      words = Arrays.copyOf(words, size * 2);
+      numbers = Arrays.copyOf(numbers, size * 2);
+    }
+    words[size++] = word;
+  }
+
+  /** Keeps the numbers, so that another bag can use the words. */
+  void finish() {
+    for (int i = 0; i < size; i++) {
+      numbers[i] = words[i].count;
+    }
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  @Override
+  public void reset() {
+    at = 0;
+  }
+
+  @Override
+  public final boolean incrementToken() {
+    if (at == size) {
+      return false;
+    }
+    term.setBytesRef(words[at].bytes);
+    frequency.setTermFrequency(numbers[at++]);
+    return true;
+  }
+}

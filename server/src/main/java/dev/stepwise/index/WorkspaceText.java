@@ -1,0 +1,30 @@
+package dev.stepwise.index;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The text of the workspace's files: unsaved where there is one, from disk otherwise.
+ *
+ * @param unsaved path relative to {@code root} to text
+ */
+record WorkspaceText(Path root, Map<String, String> unsaved) {
+
+  /** The text of a file; empty if it is gone. */
+  Optional<String> of(String path) {
+    String text = unsaved.get(path);
+    if (text != null) {
+      return Optional.of(text);
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(root.resolve(path));
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

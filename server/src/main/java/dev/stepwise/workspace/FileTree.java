@@ -1,0 +1,232 @@
+package dev.stepwise.workspace;
+
+import dev.stepwise.workspace.IgnoreRules.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The files of a workspace that are worth reading: ignored, generated, vendored, binary and
+ * oversized ones are left out. Symbolic links are not followed, as git does not, so loops end.
+ */
+public final class FileTree {
+  /** Larger files are data, not sources. */
+  public static final long LARGEST = 2 << 20;
+
+  /** Folders that hold what tools made or fetched, whatever {@code .gitignore} says. */
+  private static final Set<String> SKIPPED_FOLDERS =
+      Set.of(
+          ".git", ".hg", ".svn", ".idea", ".vscode", ".gradle", ".mvn", ".settings", ".venv",
+          ".tox", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".cache", ".next", ".nuxt",
+          "node_modules", "bower_components", "__pycache__", "site-packages", ".eggs");
+
+  /** Build outputs, if the build file that makes them stands beside. */
+  private static final List<Output> OUTPUTS =
+      List.of(
+          new Output("target", List.of("pom.xml", "Cargo.toml", "build.sbt")),
+          new Output("build", List.of("build.gradle", "build.gradle.kts")),
+          new Output("bin", List.of(".classpath")),
+          new Output("out", List.of("build.gradle", "build.gradle.kts")),
+          new Output("venv", List.of("pyproject.toml", "setup.py", "requirements.txt")),
+          new Output("vendor", List.of("go.mod", "composer.json")),
+          new Output("dist", List.of("package.json", "pyproject.toml", "setup.py")));
+
+  private static final Set<String> BINARY =
+      Set.of(
+          "7z", "a", "avi", "bin", "bmp", "bz2", "class", "dat", "db", "dll", "doc", "docx", "dylib",
+          "eot", "exe", "gguf", "gif", "gz", "ico", "jar", "jks", "jpeg", "jpg", "lib", "mov", "mp3",
+          "mp4", "o", "obj", "onnx", "otf", "p12", "parquet", "pdf", "pickle", "pkl", "png", "ppt",
+          "pptx", "pyc", "rar", "so", "sqlite", "tar", "tgz", "tiff", "ttf", "vsix", "war", "wasm",
+          "wav", "webp", "whl", "woff", "woff2", "xls", "xlsx", "xz", "zip", "zst");
+
+  private final Path root;
+
+  /**
+   * @param root the workspace's folder
+   */
+  public FileTree(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * All files worth reading, in the order of their paths. Folders that cannot be read are left out.
+   */
+  public List<Entry> files() {
+    List<Entry> found = new ArrayList<>();
+    walk(root, "", List.of(), found);
+    return found;
+  }
+
+  /** Those of {@link #files()} that lie in or below {@code folder}. */
+  public List<Entry> filesBelow(Path folder) {
+    List<Entry> found = new ArrayList<>();
+    Path relative = root.relativize(folder.toAbsolutePath().normalize());
+    if (relative.toString().isEmpty()) {
+      return files();
+    }
+    List<Scope> scopes = scopesAbove(relative);
+    if (!scopes.isEmpty() && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      walk(folder, slashed(relative) + "/", scopes, found);
+    }
+    return found;
+  }
+
+  /** What {@link #files()} would say of one file; empty if it does not hold it. */
+  public java.util.Optional<Entry> file(Path file) {
+    Path relative = root.relativize(file.toAbsolutePath().normalize());
+    List<Scope> scopes = scopesAbove(relative);
+    if (scopes.isEmpty()) {
+      return java.util.Optional.empty();
+    }
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      String path = slashed(relative);
+      return attributes.isRegularFile() && wanted(path, attributes.size(), scopes)
+          ? java.util.Optional.of(entry(path, file, attributes))
+          : java.util.Optional.empty();
+    } catch (IOException e) {
+      return java.util.Optional.empty();
+    }
+  }
+
+  /** The rules that bear on a path's last element; empty if a folder above it is left out. */
+  private List<Scope> scopesAbove(Path relative) {
+    if (relative.startsWith("..") || relative.isAbsolute()) {
+      return List.of();
+    }
+    List<Scope> scopes = with(List.of(), root, "");
+    Path folder = root;
+    String prefix = "";
+    for (int i = 0; i < relative.getNameCount() - 1; i++) {
+      String name = relative.getName(i).toString();
+      Path child = folder.resolve(name);
+      if (!entered(folder, prefix, name, scopes) || Files.isSymbolicLink(child)) {
+        return List.of();
+      }
+      folder = child;
+      prefix = prefix + name + "/";
+      scopes = with(scopes, folder, prefix);
+    }
+    return scopes;
+  }
+
+  private void walk(Path folder, String prefix, List<Scope> above, List<Entry> found) {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(children::add);
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      return; // gone meanwhile, or not ours to read
+    }
+    Collections.sort(children);
+    List<Scope> scopes = with(above, folder, prefix);
+    for (Path child : children) {
+      String name = child.getFileName().toString();
+      BasicFileAttributes attributes;
+      try {
+        attributes = Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      } catch (IOException e) {
+        continue; // gone meanwhile
+      }
+      String path = prefix + name;
+      if (attributes.isDirectory()) {
+        if (entered(folder, prefix, name, scopes)) {
+          walk(child, path + "/", scopes, found);
+        }
+      } else if (attributes.isRegularFile() && wanted(path, attributes.size(), scopes)) {
+        found.add(entry(path, child, attributes));
+      }
+    }
+  }
+
+  private static Entry entry(String path, Path file, BasicFileAttributes attributes) {
+    return new Entry(
+        path, file, attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+  }
+
+  private static List<Scope> with(List<Scope> scopes, Path folder, String prefix) {
+    Path file = folder.resolve(".gitignore");
+    if (!Files.isRegularFile(file)) {
+      return scopes.isEmpty() ? List.of(new Scope("", IgnoreRules.NONE)) : scopes;
+    }
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      List<Scope> more = new ArrayList<>(scopes);
+      more.add(new Scope(prefix, IgnoreRules.parse(text)));
+      return more;
+    } catch (IOException e) {
+      return scopes;
+    }
+  }
+
+  private static boolean entered(Path folder, String prefix, String name, List<Scope> scopes) {
+    if (SKIPPED_FOLDERS.contains(name) || ignored(prefix + name, true, scopes)) {
+      return false;
+    }
+    for (Output output : OUTPUTS) {
+      if (output.folder.equals(name)
+          && output.madeBy.stream().anyMatch(f -> Files.exists(folder.resolve(f)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean wanted(String path, long size, List<Scope> scopes) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return size <= LARGEST && !isGenerated(name) && !ignored(path, false, scopes);
+  }
+
+  private static boolean isGenerated(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    int dot = lower.lastIndexOf('.');
+    return (dot >= 0 && BINARY.contains(lower.substring(dot + 1)))
+        || lower.endsWith(".min.js")
+        || lower.endsWith(".min.css")
+        || lower.endsWith(".map")
+        || lower.equals("package-lock.json")
+        || lower.equals("yarn.lock")
+        || lower.equals("pnpm-lock.yaml")
+        || lower.equals("go.sum")
+        || lower.equals("cargo.lock");
+  }
+
+  private static boolean ignored(String path, boolean folder, List<Scope> scopes) {
+    for (int i = scopes.size() - 1; i >= 0; i--) {
+      Scope scope = scopes.get(i);
+      Verdict verdict = scope.rules.of(path.substring(scope.prefix.length()), folder);
+      if (verdict != Verdict.SILENT) {
+        return verdict == Verdict.IGNORE;
+      }
+    }
+    return false;
+  }
+
+  private static String slashed(Path relative) {
+    return relative.toString().replace('\\', '/');
+  }
+
+  /**
+   * A file worth reading.
+   *
+   * @param path relative to the workspace, with slashes
+   * @param file absolute
+   * @param size in bytes
+   * @param modified nanoseconds since 1970
+   */
+  public record Entry(String path, Path file, long size, long modified) {}
+
+  private record Scope(String prefix, IgnoreRules rules) {}
+
+  private record Output(String folder, List<String> madeBy) {}
+}
