@@ -4,6 +4,7 @@ import dev.stepwise.index.Hit;
 import dev.stepwise.index.ProjectFacts;
 import dev.stepwise.index.ProjectIndex;
 import dev.stepwise.index.Symbol;
+import dev.stepwise.model.catalogue.CacheFolder;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import java.io.PrintWriter;
@@ -42,15 +43,15 @@ final class IndexCommand implements Callable<Integer> {
       description = "A name or words: prints definitions, callers, code and documentation.")
   private @Nullable String query;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     if (!Files.isDirectory(workspace)) {
       throw new UserException("no such folder: " + workspace + "; give --workspace a folder");
     }
-    PrintWriter out = new PrintWriter(System.out, true);
-    Path cacheDir = cache == null ? CacheFolder.ofUser() : cache;
+    PrintWriter out = Main.out(spec);
+    Path cacheDir = cache == null ? CacheFolder.open() : cache;
     long start = System.nanoTime();
     try (ProjectIndex index = ProjectIndex.open(workspace, cacheDir)) {
       double opened = (System.nanoTime() - start) / 1e6;
@@ -71,6 +72,7 @@ final class IndexCommand implements Callable<Integer> {
         print(index, query, out);
       }
     }
+    out.flush();
     return 0;
   }
 

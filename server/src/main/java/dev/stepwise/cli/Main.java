@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ModelsCommand.class, //
       DoctorCommand.class,
+      IndexCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

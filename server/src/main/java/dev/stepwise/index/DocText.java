@@ -27,7 +27,8 @@ public final class DocText {
     for (int at = 0; at < plain.length(); at++) {
       char c = plain.charAt(at);
       boolean sentence = c == '.' && at + 1 < plain.length() && plain.charAt(at + 1) <= ' ';
-      boolean block = c == '\n' && at + 1 < plain.length() && "@\n".indexOf(plain.charAt(at + 1)) >= 0;
+      boolean block =
+          c == '\n' && at + 1 < plain.length() && "@\n".indexOf(plain.charAt(at + 1)) >= 0;
       if (sentence || block || (c == '@' && at == 0)) {
         stop = sentence ? at + 1 : at;
         break;

@@ -22,8 +22,10 @@ final class FactFinder {
           Pattern.compile("<release>\\s*(\\d+)\\s*</release>"),
           Pattern.compile("<java\\.version>\\s*([\\d.]+)"),
           Pattern.compile("<maven\\.compiler\\.(?:source|target)>\\s*([\\d.]+)"),
-          Pattern.compile("languageVersion\\s*(?:=|\\.set\\()\\s*JavaLanguageVersion\\.of\\((\\d+)"),
-          Pattern.compile("(?:source|target)Compatibility\\s*=?\\s*['\"]?(?:JavaVersion\\.VERSION_)?([\\d._]+)"),
+          Pattern.compile(
+              "languageVersion\\s*(?:=|\\.set\\()\\s*JavaLanguageVersion\\.of\\((\\d+)"),
+          Pattern.compile(
+              "(?:source|target)Compatibility\\s*=?\\s*['\"]?(?:JavaVersion\\.VERSION_)?([\\d._]+)"),
           Pattern.compile("<(?:source|target)>\\s*([\\d.]+)"));
 
   /** A name that code uses or a word of a build file, to the test framework it tells. */
@@ -67,7 +69,9 @@ final class FactFinder {
 
   private static Map<String, Long> languages(Map<String, FileState> states) {
     Map<String, Long> lines = new TreeMap<>();
-    states.values().forEach(state -> lines.merge(state.language(), (long) state.lines(), Long::sum));
+    states
+        .values()
+        .forEach(state -> lines.merge(state.language(), (long) state.lines(), Long::sum));
     List<Map.Entry<String, Long>> sorted = new ArrayList<>(lines.entrySet());
     sorted.sort(Map.Entry.<String, Long>comparingByValue().reversed());
     Map<String, Long> languages = new LinkedHashMap<>();

@@ -164,7 +164,18 @@ final class FileDocuments {
     String name = path.substring(path.lastIndexOf('/') + 1);
     TextRange all = new TextRange(0, text.length);
     return new Symbol(
-        path, Kind.MODULE, name, "", name, "", Optional.empty(), all, Optional.empty(), 0, 0, false);
+        path,
+        Kind.MODULE,
+        name,
+        "",
+        name,
+        "",
+        Optional.empty(),
+        all,
+        Optional.empty(),
+        0,
+        0,
+        false);
   }
 
   private Symbol symbol(Declaration declaration) {
@@ -180,10 +191,7 @@ final class FileDocuments {
         declaration.name(),
         container,
         declaration.signature(),
-        declaration
-            .doc()
-            .map(doc -> DocText.summary(text, doc.start(), doc.end()))
-            .orElse(""),
+        declaration.doc().map(doc -> DocText.summary(text, doc.start(), doc.end())).orElse(""),
         declaration.doc(),
         declaration.range(),
         declaration.body(),
@@ -202,8 +210,7 @@ final class FileDocuments {
           i < mentions.size() && mentions.start(i) < range.end();
           i++) {
         Word word = vocabulary.of(text, mentions.start(i), mentions.end(i));
-        names.mark(
-            word, mentions.isCall(i) ? Fields.MENTIONED | Fields.CALLED : Fields.MENTIONED);
+        names.mark(word, mentions.isCall(i) ? Fields.MENTIONED | Fields.CALLED : Fields.MENTIONED);
       }
     }
     names.finish();

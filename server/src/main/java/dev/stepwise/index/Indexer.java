@@ -97,7 +97,7 @@ final class Indexer {
       remove(file.path());
       return Optional.empty();
     }
-    String text = new String(bytes, StandardCharsets.UTF_8);
+    String text = SourceText.of(bytes);
     FileState state =
         new FileState(
             file.size(), file.modified(), ContentHash.of(bytes), language(file.path()), 0);

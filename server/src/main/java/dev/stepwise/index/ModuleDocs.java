@@ -68,7 +68,9 @@ final class ModuleDocs {
       return in.equals(folder);
     }
     boolean document =
-        name.startsWith("README") || name.endsWith(".md") || name.endsWith(".rst")
+        name.startsWith("README")
+            || name.endsWith(".md")
+            || name.endsWith(".rst")
             || name.endsWith(".adoc");
     if (!document || name.startsWith("CHANGELOG") || name.startsWith("LICENSE")) {
       return false;

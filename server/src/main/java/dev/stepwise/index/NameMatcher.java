@@ -58,13 +58,16 @@ final class NameMatcher {
   private int rank(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String wanted = pattern.toLowerCase(Locale.ROOT);
-    int kind = name.equals(pattern) ? 0
-        : lower.equals(wanted) ? 1
-        : name.startsWith(pattern) ? 2
-        : lower.startsWith(wanted) ? 3
-        : humps(name).startsWith(wanted) ? 4
-        : lower.contains(wanted) ? 5
-        : 6;
+    int kind =
+        name.equals(pattern)
+            ? 0
+            : lower.equals(wanted)
+                ? 1
+                : name.startsWith(pattern)
+                    ? 2
+                    : lower.startsWith(wanted)
+                        ? 3
+                        : humps(name).startsWith(wanted) ? 4 : lower.contains(wanted) ? 5 : 6;
     return kind * 1000 + Math.min(999, name.length());
   }
 

@@ -19,10 +19,10 @@ import java.util.zip.CRC32C;
 import org.apache.lucene.search.IndexSearcher;
 
 /**
- * Everything that is known of a workspace's text. Opens in milliseconds with what the last run knew;
- * {@link #update} then finds out what changed meanwhile. Unsaved text lies over the files. Queries
- * may be asked at any time from any thread and answer from the last consistent state; changes are
- * applied one after the other.
+ * Everything that is known of a workspace's text. Opens in milliseconds with what the last run
+ * knew; {@link #update} then finds out what changed meanwhile. Unsaved text lies over the files.
+ * Queries may be asked at any time from any thread and answer from the last consistent state;
+ * changes are applied one after the other.
  */
 public final class ProjectIndex implements Lookup, AutoCloseable {
   private final Path root;

@@ -80,7 +80,9 @@ final class Snapshot implements Lookup {
   }
 
   private static boolean isFile(Symbol symbol) {
-    return symbol.path().endsWith(symbol.name()) && symbol.range().start() == 0 && symbol.line() == 0
+    return symbol.path().endsWith(symbol.name())
+        && symbol.range().start() == 0
+        && symbol.line() == 0
         && symbol.signature().equals(symbol.name());
   }
 

@@ -54,7 +54,9 @@ final class Store implements AutoCloseable {
         continue; // another process has it
       } catch (IOException e) {
         throw new UserException(
-            "cannot write the index to " + folder + ": make it writable or set another cache folder",
+            "cannot write the index to "
+                + folder
+                + ": make it writable or set another cache folder",
             e);
       }
     }
@@ -72,6 +74,10 @@ final class Store implements AutoCloseable {
   }
 
   private static Store open(Path folder, IndexWriterConfig.OpenMode mode) throws IOException {
+    Path lock = folder.resolve(IndexWriter.WRITE_LOCK_NAME);
+    if (Files.exists(lock) && Files.size(lock) > 0) {
+      Files.delete(lock); // not Lucene's, which is empty
+    }
     Directory directory = new NRTCachingDirectory(new MMapDirectory(folder), 8, 32);
     try {
       boolean append = mode != IndexWriterConfig.OpenMode.CREATE && isCurrent(directory);

@@ -69,6 +69,12 @@ final class TermBag extends TokenStream {
     at = 0;
   }
 
+  /** Positions and offsets are not stored, so there are no last ones to tell. */
+  @Override
+  public void end() {
+    at = size;
+  }
+
   @Override
   public final boolean incrementToken() {
     if (at == size) {

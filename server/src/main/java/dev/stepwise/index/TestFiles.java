@@ -6,7 +6,8 @@ import java.util.Set;
 /** What counts as a test, by the customs of each language. */
 final class TestFiles {
   private static final Set<String> ANNOTATIONS =
-      Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory", "TestTemplate", "Property");
+      Set.of(
+          "Test", "ParameterizedTest", "RepeatedTest", "TestFactory", "TestTemplate", "Property");
 
   private TestFiles() {}
 

@@ -32,8 +32,7 @@ final class TextSearch {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     for (String word : rarest(Prose.words(words))) {
       query.add(new TermQuery(new Term(Fields.CODE, word)), Occur.SHOULD);
-      query.add(
-          new BoostQuery(new TermQuery(new Term(Fields.DOCS, word)), 0.5f), Occur.SHOULD);
+      query.add(new BoostQuery(new TermQuery(new Term(Fields.DOCS, word)), 0.5f), Occur.SHOULD);
     }
     return hits(query.build(), limit, symbol -> !isDocument(symbol));
   }
@@ -89,8 +88,7 @@ final class TextSearch {
     for (String word : rarest(Prose.words(own))) {
       query.add(new TermQuery(new Term(Fields.CODE, word)), Occur.SHOULD);
     }
-    return hits(
-        query.build(), limit, symbol -> symbol.kind().isCode() && !isSame(symbol, method));
+    return hits(query.build(), limit, symbol -> symbol.kind().isCode() && !isSame(symbol, method));
   }
 
   private static boolean isSame(Symbol one, Symbol other) {

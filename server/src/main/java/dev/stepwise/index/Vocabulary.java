@@ -20,10 +20,50 @@ final class Vocabulary {
   /** Words that say nothing, or that nearly every method has. */
   private static final Set<String> STOP =
       Set.of(
-          "the", "an", "of", "to", "is", "in", "and", "or", "for", "if", "be", "it", "this", "that",
-          "are", "as", "by", "with", "on", "not", "will", "at", "from", "which", "has", "code", "link",
-          "param", "return", "public", "private", "protected", "static", "final", "void", "new",
-          "int", "import", "package", "class", "else", "null", "true", "false");
+          "the",
+          "an",
+          "of",
+          "to",
+          "is",
+          "in",
+          "and",
+          "or",
+          "for",
+          "if",
+          "be",
+          "it",
+          "this",
+          "that",
+          "are",
+          "as",
+          "by",
+          "with",
+          "on",
+          "not",
+          "will",
+          "at",
+          "from",
+          "which",
+          "has",
+          "code",
+          "link",
+          "param",
+          "return",
+          "public",
+          "private",
+          "protected",
+          "static",
+          "final",
+          "void",
+          "new",
+          "int",
+          "import",
+          "package",
+          "class",
+          "else",
+          "null",
+          "true",
+          "false");
 
   private Word[] table = new Word[1 << 12];
   private int size;
@@ -84,9 +124,7 @@ final class Vocabulary {
     for (int at = 1; at <= chars.length; at++) {
       if (at == chars.length || isBorder(chars, at)) {
         char[] part = strip(lower, from, at);
-        if (part.length > 1
-            && part.length < chars.length
-            && !STOP.contains(new String(part))) {
+        if (part.length > 1 && part.length < chars.length && !STOP.contains(new String(part))) {
           words.add(of(part, 0, part.length));
         }
         from = at;

@@ -1,7 +1,6 @@
 package dev.stepwise.index;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +21,7 @@ record WorkspaceText(Path root, Map<String, String> unsaved) {
     }
     try {
       byte[] bytes = Files.readAllBytes(root.resolve(path));
-      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+      return Optional.of(SourceText.of(bytes));
     } catch (IOException e) {
       return Optional.empty();
     }

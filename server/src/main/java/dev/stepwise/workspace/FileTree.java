@@ -26,9 +26,27 @@ public final class FileTree {
   /** Folders that hold what tools made or fetched, whatever {@code .gitignore} says. */
   private static final Set<String> SKIPPED_FOLDERS =
       Set.of(
-          ".git", ".hg", ".svn", ".idea", ".vscode", ".gradle", ".mvn", ".settings", ".venv",
-          ".tox", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".cache", ".next", ".nuxt",
-          "node_modules", "bower_components", "__pycache__", "site-packages", ".eggs");
+          ".git",
+          ".hg",
+          ".svn",
+          ".idea",
+          ".vscode",
+          ".gradle",
+          ".mvn",
+          ".settings",
+          ".venv",
+          ".tox",
+          ".mypy_cache",
+          ".pytest_cache",
+          ".ruff_cache",
+          ".cache",
+          ".next",
+          ".nuxt",
+          "node_modules",
+          "bower_components",
+          "__pycache__",
+          "site-packages",
+          ".eggs");
 
   /** Build outputs, if the build file that makes them stands beside. */
   private static final List<Output> OUTPUTS =
@@ -43,11 +61,11 @@ public final class FileTree {
 
   private static final Set<String> BINARY =
       Set.of(
-          "7z", "a", "avi", "bin", "bmp", "bz2", "class", "dat", "db", "dll", "doc", "docx", "dylib",
-          "eot", "exe", "gguf", "gif", "gz", "ico", "jar", "jks", "jpeg", "jpg", "lib", "mov", "mp3",
-          "mp4", "o", "obj", "onnx", "otf", "p12", "parquet", "pdf", "pickle", "pkl", "png", "ppt",
-          "pptx", "pyc", "rar", "so", "sqlite", "tar", "tgz", "tiff", "ttf", "vsix", "war", "wasm",
-          "wav", "webp", "whl", "woff", "woff2", "xls", "xlsx", "xz", "zip", "zst");
+          "7z", "a", "avi", "bin", "bmp", "bz2", "class", "dat", "db", "dll", "doc", "docx",
+          "dylib", "eot", "exe", "gguf", "gif", "gz", "ico", "jar", "jks", "jpeg", "jpg", "lib",
+          "mov", "mp3", "mp4", "o", "obj", "onnx", "otf", "p12", "parquet", "pdf", "pickle", "pkl",
+          "png", "ppt", "pptx", "pyc", "rar", "so", "sqlite", "tar", "tgz", "tiff", "ttf", "vsix",
+          "war", "wasm", "wav", "webp", "whl", "woff", "woff2", "xls", "xlsx", "xz", "zip", "zst");
 
   private final Path root;
 
@@ -134,7 +152,8 @@ public final class FileTree {
       String name = child.getFileName().toString();
       BasicFileAttributes attributes;
       try {
-        attributes = Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        attributes =
+            Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       } catch (IOException e) {
         continue; // gone meanwhile
       }

@@ -75,9 +75,7 @@ public final class IgnoreRules {
 
     private static String withoutTrailingSpace(String line) {
       int end = line.length();
-      while (end > 0
-          && line.charAt(end - 1) == ' '
-          && !(end > 1 && line.charAt(end - 2) == '\\')) {
+      while (end > 0 && line.charAt(end - 1) == ' ' && !(end > 1 && line.charAt(end - 2) == '\\')) {
         end--;
       }
       return line.substring(0, end);

@@ -96,7 +96,9 @@ public final class DocumentReader implements SourceReader {
   /** Length of {@code ##} or {@code ==} in front of a heading, else 0. */
   private static int markLength(String line) {
     int mark = 0;
-    while (mark < line.length() && mark < 6 && (line.charAt(mark) == '#' || line.charAt(mark) == '=')) {
+    while (mark < line.length()
+        && mark < 6
+        && (line.charAt(mark) == '#' || line.charAt(mark) == '=')) {
       mark++;
     }
     return mark > 0 && mark < line.length() && line.charAt(mark) == ' ' ? mark : 0;
