@@ -51,7 +51,7 @@ final class Store implements AutoCloseable {
         Files.createDirectories(folder);
         return openOrRebuild(folder);
       } catch (LockObtainFailedException e) {
-        continue; // another process has it
+        // another process has it, so the next one
       } catch (IOException e) {
         throw new UserException(
             "cannot write the index to "
