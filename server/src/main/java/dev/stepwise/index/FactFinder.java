@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -92,8 +93,8 @@ final class FactFinder {
     return "";
   }
 
-  private TreeSet<String> frameworks(List<String> texts) {
-    TreeSet<String> found = new TreeSet<>();
+  private Set<String> frameworks(List<String> texts) {
+    Set<String> found = new TreeSet<>();
     for (String text : texts) {
       FRAMEWORKS.forEach(
           (word, framework) -> {

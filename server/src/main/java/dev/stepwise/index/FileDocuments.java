@@ -52,7 +52,7 @@ final class FileDocuments {
   /**
    * The documents of a file. They are only good until the next one is asked for.
    *
-   * @param document whether its text is documentation rather than code
+   * @param isDocument whether its text is documentation rather than code
    */
   Iterable<Iterable<IndexableField>> of(
       String newPath, String newText, Outline newOutline, FileState state, boolean isDocument) {

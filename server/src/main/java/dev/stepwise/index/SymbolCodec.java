@@ -2,17 +2,33 @@ package dev.stepwise.index;
 
 import dev.stepwise.edit.TextRange;
 import dev.stepwise.language.Declaration.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /** How a symbol is stored: short numbers and strings, everything but the path. */
 final class SymbolCodec {
-  private static final Kind[] KINDS = Kind.values();
+  /** Their places are in stores on disk: append only, or raise the store's format. */
+  private static final List<Kind> KINDS =
+      List.of(
+          Kind.MODULE,
+          Kind.CLASS,
+          Kind.INTERFACE,
+          Kind.ENUM,
+          Kind.RECORD,
+          Kind.ANNOTATION,
+          Kind.METHOD,
+          Kind.CONSTRUCTOR,
+          Kind.FUNCTION,
+          Kind.FIELD,
+          Kind.ENUM_CONSTANT,
+          Kind.VARIABLE,
+          Kind.SECTION);
 
   private SymbolCodec() {}
 
   static void write(Symbol symbol, Bytes out) {
     out.string(symbol.name());
-    out.number(symbol.kind().ordinal() << 1 | (symbol.test() ? 1 : 0));
+    out.number(KINDS.indexOf(symbol.kind()) << 1 | (symbol.test() ? 1 : 0));
     out.string(symbol.container());
     out.string(symbol.signature());
     out.string(symbol.summary());
@@ -34,7 +50,7 @@ final class SymbolCodec {
     Optional<TextRange> body = range(in);
     return new Symbol(
         path,
-        KINDS[kind >> 1],
+        KINDS.get(kind >> 1),
         name,
         container,
         signature,

@@ -51,7 +51,7 @@ final class TextSearch {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     query.add(exact(new Term(Fields.KEY, Fields.ANY_TEST), 0), Occur.FILTER);
     query.add(exact(name, 4), Occur.SHOULD);
-    for (String typeName : typeNames(method, type)) {
+    for (String typeName : typeNames(type)) {
       query.add(exact(new Term(Fields.NAMES, typeName), 2), Occur.SHOULD);
     }
     for (String word : Prose.words(method.name() + " " + type)) {
@@ -73,7 +73,7 @@ final class TextSearch {
         .toList();
   }
 
-  private static List<String> typeNames(Symbol method, String type) {
+  private static List<String> typeNames(String type) {
     return type.isEmpty() ? List.of() : List.of(type);
   }
 
