@@ -21,6 +21,28 @@ public interface LanguageModel extends AutoCloseable {
    */
   List<Completion> complete(Request request, Budget budget);
 
+  /** Told what is generated while it is. */
+  @FunctionalInterface
+  interface Pieces {
+    /**
+     * @param sample which continuation, counted from 0
+     * @param text what is new of it
+     */
+    void piece(int sample, String text);
+  }
+
+  /**
+   * Like {@link #complete(Request, Budget)}, telling every piece as soon as it is sure. Where a model
+   * cannot do that, each continuation comes as one piece.
+   */
+  default List<Completion> complete(Request request, Budget budget, Pieces pieces) {
+    List<Completion> all = complete(request, budget);
+    for (int i = 0; i < all.size(); i++) {
+      pieces.piece(i, all.get(i).text());
+    }
+    return all;
+  }
+
   /**
    * Log-likelihood of each of {@code continuations} behind {@code prefix}, in the given order. The
    * prefix is evaluated once.
