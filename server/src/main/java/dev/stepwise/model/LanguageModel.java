@@ -32,8 +32,8 @@ public interface LanguageModel extends AutoCloseable {
   }
 
   /**
-   * Like {@link #complete(Request, Budget)}, telling every piece as soon as it is sure. Where a model
-   * cannot do that, each continuation comes as one piece.
+   * Like {@link #complete(Request, Budget)}, telling every piece as soon as it is sure. Where a
+   * model cannot do that, each continuation comes as one piece.
    */
   default List<Completion> complete(Request request, Budget budget, Pieces pieces) {
     List<Completion> all = complete(request, budget);

@@ -73,7 +73,9 @@ final class Answer {
   private void begin() throws IOException {
     if (!begun) {
       begun = true;
-      exchange.getResponseHeaders().set("Content-Type", streams ? "text/event-stream" : "application/json");
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", streams ? "text/event-stream" : "application/json");
       exchange.sendResponseHeaders(200, 0);
     }
   }

@@ -47,10 +47,7 @@ final class ChatPrompt {
     for (Message message : messages) {
       String role = message.role().equals("assistant") ? assistant : message.role();
       prompt =
-          prompt
-              .special(open + role + afterRole)
-              .text(message.text())
-              .special(close + afterClose);
+          prompt.special(open + role + afterRole).text(message.text()).special(close + afterClose);
     }
     return new Chat(prompt.special(open + assistant + afterRole), close);
   }

@@ -25,9 +25,7 @@ record ChatRoute(LanguageModel model) implements Route {
     if (asked.body().path("stream").asBoolean(false)) {
       List<Completion> all =
           model.complete(
-              request,
-              asked.budget(),
-              (sample, text) -> events.accept(piece(sample, text, "")));
+              request, asked.budget(), (sample, text) -> events.accept(piece(sample, text, "")));
       for (int i = 0; i < all.size(); i++) {
         events.accept(piece(i, "", CompletionsRoute.finish(all.get(i))));
       }

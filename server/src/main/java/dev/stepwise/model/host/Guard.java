@@ -73,11 +73,11 @@ final class Guard {
     AtomicBoolean gone = new AtomicBoolean();
     try {
       JsonNode body = body(exchange);
-      long millis = body.path("budget_ms").asLong(body.path("stepwise").path("budget_ms").asLong(0));
+      long millis =
+          body.path("budget_ms").asLong(body.path("stepwise").path("budget_ms").asLong(0));
       Duration limit = millis > 0 ? Duration.ofMillis(millis) : LONGEST;
       Route.Asked asked =
-          new Route.Asked(
-              exchange.getRequestURI().getPath(), body, Budget.of(limit, gone::get));
+          new Route.Asked(exchange.getRequestURI().getPath(), body, Budget.of(limit, gone::get));
       if (body.path("stream").asBoolean(false)) {
         answer.stream();
       }

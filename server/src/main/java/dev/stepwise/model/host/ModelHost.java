@@ -43,7 +43,8 @@ public final class ModelHost implements AutoCloseable {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      HostFile me = new HostFile(server.getAddress().getPort(), token(), ProcessHandle.current().pid());
+      HostFile me =
+          new HostFile(server.getAddress().getPort(), token(), ProcessHandle.current().pid());
       ModelHost host = new ModelHost(server, me, file);
       Guard guard = new Guard(me.token(), host.activity);
       server.setExecutor(host.threads);

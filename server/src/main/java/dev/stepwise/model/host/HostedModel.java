@@ -1,0 +1,141 @@
+package dev.stepwise.model.host;
+
+import dev.stepwise.model.Completion;
+import dev.stepwise.model.LanguageModel;
+import dev.stepwise.model.ModelException;
+import dev.stepwise.model.ModelInfo;
+import dev.stepwise.model.Prompt;
+import dev.stepwise.model.Request;
+import dev.stepwise.model.Score;
+import dev.stepwise.model.Usage;
+import dev.stepwise.model.http.Connection;
+import dev.stepwise.model.http.StepwiseServer;
+import dev.stepwise.settings.Budget;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A model in the host that all editors share. If the host dies under a call, the call is made once
+ * more on a new host; if that dies too, the call fails, and the next one starts anew.
+ */
+final class HostedModel implements LanguageModel {
+  private static final Duration COUNTING = Duration.ofMinutes(1);
+  private static final int LEAVING = 503;
+  private static final int OTHER_HOST = 401;
+
+  private final Hosts hosts;
+  private final String key;
+  private final Hosts.Command command;
+  private final ModelInfo info;
+  private final ReentrantLock lock = new ReentrantLock();
+  private StepwiseServer server;
+  private Usage before = Usage.NONE;
+
+  /**
+   * @throws ModelException if the host cannot be started
+   */
+  HostedModel(Hosts hosts, String key, Hosts.Command command, Budget budget) {
+    this.hosts = hosts;
+    this.key = key;
+    this.command = command;
+    server = hosts.reach(key, command, budget);
+    info = server.info();
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public List<Completion> complete(Request request, Budget budget) {
+    return retried(s -> s.complete(request, budget), budget);
+  }
+
+  @Override
+  public List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) {
+    return retried(s -> s.score(prefix, continuations, budget), budget);
+  }
+
+  @Override
+  public int countTokens(Prompt prompt) {
+    Budget budget = Budget.of(COUNTING);
+    return retried(s -> s.countTokens(prompt, budget), budget);
+  }
+
+  @Override
+  public Usage usage() {
+    lock.lock();
+    try {
+      return before.plus(server.usage());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Call<T> {
+    T on(StepwiseServer server) throws IOException;
+  }
+
+  private <T> T retried(Call<T> call, Budget budget) {
+    StepwiseServer first = current();
+    try {
+      return attempt(call, first);
+    } catch (IOException e) {
+      budget.checkCancelled();
+    }
+    StepwiseServer second = replace(first, budget);
+    try {
+      return attempt(call, second);
+    } catch (IOException e) {
+      budget.checkCancelled();
+      throw new ModelException(
+          "the model host died twice under one request (out of memory?); try a smaller model", e);
+    }
+  }
+
+  private static <T> T attempt(Call<T> call, StepwiseServer server) throws IOException {
+    try {
+      return call.on(server);
+    } catch (Connection.Refusal e) {
+      if (e.status() == LEAVING || e.status() == OTHER_HOST) {
+        throw new IOException(e.getMessage(), e);
+      }
+      throw new ModelException("the model host refused: " + e.getMessage(), e);
+    }
+  }
+
+  private StepwiseServer current() {
+    lock.lock();
+    try {
+      return server;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Another server than the one that failed, which another thread may have found already. */
+  private StepwiseServer replace(StepwiseServer failed, Budget budget) {
+    lock.lock();
+    try {
+      if (server.equals(failed)) {
+        StepwiseServer fresh = hosts.reach(key, command, budget);
+        before = before.plus(failed.usage());
+        failed.close();
+        server = fresh;
+      }
+      return server;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets go of the host, which stays for others until it was idle for a while. */
+  @Override
+  public void close() {
+    current().close();
+  }
+}
