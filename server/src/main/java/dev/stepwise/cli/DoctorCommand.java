@@ -1,9 +1,12 @@
 package dev.stepwise.cli;
 
+import dev.stepwise.model.ModelException;
 import dev.stepwise.model.catalogue.Catalogue;
 import dev.stepwise.model.catalogue.Entry;
 import dev.stepwise.model.catalogue.FreeMemory;
 import dev.stepwise.model.catalogue.ModelStore;
+import dev.stepwise.model.host.Models;
+import dev.stepwise.model.llama.Natives;
 import dev.stepwise.settings.UserException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>();
     findings.add(guarded("jdk", DoctorCommand::jdk));
     findings.add(guarded("memory", DoctorCommand::memory));
+    findings.add(guarded("natives", DoctorCommand::natives));
     findings.add(guarded("models", DoctorCommand::models));
     findings.add(guarded("sandbox", DoctorCommand::sandbox));
     findings.add(tool("maven", "Java projects with a pom.xml", "mvn", "-v"));
@@ -67,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static Finding guarded(String name, Supplier<Finding> check) {
     try {
       return check.get();
-    } catch (UserException e) {
+    } catch (UserException | ModelException e) {
       return new Finding(name, Verdict.MISSING, String.valueOf(e.getMessage()));
     }
   }
@@ -99,9 +103,14 @@ final class DoctorCommand implements Callable<Integer> {
         : new Finding("memory", Verdict.LESS, text + "; close something before you run a model");
   }
 
+  private static Finding natives() {
+    return new Finding("natives", Verdict.OK, "llama.cpp in " + Natives.folder());
+  }
+
   private static Finding models() {
-    Catalogue catalogue = Catalogue.load();
-    ModelStore store = ModelStore.open(catalogue, Optional.empty());
+    Models models = Models.ofUser();
+    Catalogue catalogue = models.catalogue();
+    ModelStore store = models.store();
     List<String> here =
         catalogue.entries().stream()
             .map(Entry::id)

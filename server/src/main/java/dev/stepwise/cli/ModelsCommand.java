@@ -3,6 +3,7 @@ package dev.stepwise.cli;
 import dev.stepwise.model.catalogue.Catalogue;
 import dev.stepwise.model.catalogue.Entry;
 import dev.stepwise.model.catalogue.ModelStore;
+import dev.stepwise.model.host.Models;
 import dev.stepwise.settings.Budget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,8 +34,9 @@ final class ModelsCommand implements Runnable {
 
   @Command(description = "Shows the catalogue.", mixinStandardHelpOptions = true)
   void list() {
-    Catalogue catalogue = Catalogue.load();
-    ModelStore store = ModelStore.open(catalogue, Optional.empty());
+    Models models = Models.ofUser();
+    Catalogue catalogue = models.catalogue();
+    ModelStore store = models.store();
     PrintWriter out = Main.out(spec);
     for (Entry entry : catalogue.entries()) {
       out.printf(
@@ -54,8 +56,9 @@ final class ModelsCommand implements Runnable {
           Optional<String> id,
       @Option(names = "--yes", description = "Use weights whose hash the catalogue does not know.")
           boolean yes) {
-    Catalogue catalogue = Catalogue.load();
-    ModelStore store = ModelStore.open(catalogue, Optional.empty());
+    Models models = Models.ofUser();
+    Catalogue catalogue = models.catalogue();
+    ModelStore store = models.store();
     Path weights =
         store.pull(id.orElse(catalogue.defaultModel()), ConsoleProgress.ofProcess(yes), NO_LIMIT);
     Main.out(spec).println(weights);
@@ -64,8 +67,9 @@ final class ModelsCommand implements Runnable {
 
   @Command(description = "Reads all weights again.", mixinStandardHelpOptions = true)
   int verify() {
-    Catalogue catalogue = Catalogue.load();
-    ModelStore store = ModelStore.open(catalogue, Optional.empty());
+    Models models = Models.ofUser();
+    Catalogue catalogue = models.catalogue();
+    ModelStore store = models.store();
     PrintWriter out = Main.out(spec);
     int bad = 0;
     for (Entry entry : catalogue.entries()) {
@@ -81,7 +85,7 @@ final class ModelsCommand implements Runnable {
 
   @Command(description = "Prints the folder of the weights.", mixinStandardHelpOptions = true)
   void where() {
-    Main.out(spec).println(ModelStore.open(Catalogue.load(), Optional.empty()).folder());
+    Main.out(spec).println(Models.ofUser().store().folder());
     Main.out(spec).flush();
   }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param architecture llama.cpp's name of it
  * @param contextTokens how long a context the model was trained for, 0 where unknown
  * @param cacheBytesPerToken memory of the key and value cache per token at 16 bits, 0 where unknown
- * @param repairTemplate whether the weights were tuned on Stepwise's repair template
  * @param base id of the entry this one is an adapter (LoRA) for, or empty for whole weights
  * @param sources in order of preference
  * @param evidence where the figures come from
@@ -32,7 +31,6 @@ public record Entry(
     String architecture,
     int contextTokens,
     long cacheBytesPerToken,
-    boolean repairTemplate,
     String base,
     List<Source> sources,
     String evidence) {
@@ -85,7 +83,6 @@ public record Entry(
         node.path("architecture").asText(""),
         node.path("contextTokens").asInt(0),
         node.path("cacheBytesPerToken").asLong(0),
-        node.path("repairTemplate").asBoolean(false),
         node.path("base").asText(""),
         sources,
         node.path("evidence").asText(""));

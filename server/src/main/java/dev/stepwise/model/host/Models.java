@@ -1,16 +1,23 @@
 package dev.stepwise.model.host;
 
 import dev.stepwise.model.LanguageModel;
+import dev.stepwise.model.catalogue.CacheFolder;
 import dev.stepwise.model.catalogue.Catalogue;
 import dev.stepwise.model.catalogue.Entry;
 import dev.stepwise.model.catalogue.ModelStore;
+import dev.stepwise.model.catalogue.Network;
 import dev.stepwise.model.catalogue.Progress;
+import dev.stepwise.model.http.HttpModel;
+import dev.stepwise.model.llama.LlamaModel;
+import dev.stepwise.model.llama.LlamaQuantiser;
+import dev.stepwise.model.llama.Options;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,51 +25,80 @@ import java.util.stream.Stream;
 public final class Models {
   private final Catalogue catalogue;
   private final ModelStore store;
-  private final Loader loader;
+  private final Path cache;
+  private final Map<String, String> environment;
 
-  /** Loads weights into memory. */
-  @FunctionalInterface
-  public interface Loader {
-    /**
-     * @param id what {@link dev.stepwise.model.ModelInfo#id()} shall be
-     * @param repairTemplate whether the weights were tuned on Stepwise's repair template
-     * @throws dev.stepwise.model.ModelException if the weights cannot be loaded
-     */
-    LanguageModel load(Path weights, String id, boolean repairTemplate);
+  /** Which process loads the weights. */
+  public enum Place {
+    /** This one. */
+    HERE,
+    /** The host that all editors of this user share; started if it does not run. */
+    HOST
   }
 
-  public Models(Catalogue catalogue, ModelStore store, Loader loader) {
+  Models(Catalogue catalogue, ModelStore store, Path cache, Map<String, String> environment) {
     this.catalogue = catalogue;
     this.store = store;
-    this.loader = loader;
+    this.cache = cache;
+    this.environment = Map.copyOf(environment);
   }
 
   /** With this installation's catalogue and this user's store. */
   public static Models ofUser() {
     Catalogue catalogue = Catalogue.load();
-    return new Models(catalogue, ModelStore.open(catalogue, Optional.empty()), Models::notYetBuilt);
+    return new Models(
+        catalogue,
+        ModelStore.open(catalogue, Optional.of(new LlamaQuantiser())),
+        CacheFolder.open(),
+        System.getenv());
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  public ModelStore store() {
+    return store;
+  }
+
+  /** As {@link #open(String, Place, Progress, Budget)}, in this process. */
+  public LanguageModel open(String spec, Progress progress, Budget budget) {
+    return open(spec, Place.HERE, progress, budget);
   }
 
   /**
-   * Opens a model in this process or, for a URL, on its server. Weights of the catalogue that are
-   * not here are pulled first.
+   * Opens a model. Weights of the catalogue that are not here are pulled first.
    *
    * @param spec catalogue id, path of a GGUF file or of a folder with one, URL of an
    *     OpenAI-compatible server, or empty for the default model
    * @throws UserException if there is no such model or it cannot be pulled
    * @throws dev.stepwise.model.ModelException if it cannot be loaded
    */
-  public LanguageModel open(String spec, Progress progress, Budget budget) {
+  public LanguageModel open(String spec, Place place, Progress progress, Budget budget) {
     if (spec.startsWith("http://") || spec.startsWith("https://")) {
-      throw new UserException("servers are not supported yet: " + spec);
+      String key = environment.getOrDefault("STEPWISE_API_KEY", "");
+      return HttpModel.connect(spec, key, new Network(environment).client(), budget);
     }
     Optional<Entry> entry = catalogue.find(spec.isEmpty() ? catalogue.defaultModel() : spec);
-    if (entry.isPresent()) {
-      Path weights = store.pull(entry.get().id(), progress, budget);
-      return loader.load(weights, entry.get().id(), entry.get().repairTemplate());
+    Path weights =
+        entry.isPresent() ? store.pull(entry.get().id(), progress, budget) : weights(spec);
+    Options options =
+        Options.defaults()
+            .withId(entry.map(Entry::id).orElseGet(() -> weights.getFileName().toString()));
+    if (entry.isPresent() && !entry.get().base().isEmpty()) {
+      Path base = store.pull(entry.get().base(), progress, budget);
+      return load(base, options.withAdapter(weights), place, budget);
     }
-    Path weights = weights(spec);
-    return loader.load(weights, String.valueOf(weights.getFileName()), false);
+    return load(weights, options, place, budget);
+  }
+
+  private LanguageModel load(Path weights, Options options, Place place, Budget budget) {
+    if (place == Place.HERE) {
+      return LlamaModel.open(weights, options);
+    }
+    Hosts hosts = new Hosts(RuntimeFolder.open(environment, cache));
+    HostCommand command = new HostCommand(weights, options);
+    return new HostedModel(hosts, command.key(), command, budget);
   }
 
   private static Path weights(String spec) {
@@ -85,9 +121,5 @@ public final class Models {
     } catch (IOException e) {
       throw new UserException("cannot read " + path + ": " + e.getMessage(), e);
     }
-  }
-
-  private static LanguageModel notYetBuilt(Path weights, String id, boolean repairTemplate) {
-    throw new UserException("this build has no engine yet to load " + weights);
   }
 }

@@ -190,7 +190,6 @@ class ModelStoreTest {
             "llama",
             2048,
             1024,
-            false,
             "",
             List.of(sources),
             "");

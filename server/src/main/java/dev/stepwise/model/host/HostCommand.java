@@ -1,0 +1,87 @@
+package dev.stepwise.model.host;
+
+import dev.stepwise.model.llama.Options;
+import dev.stepwise.settings.UserException;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** How the host of given weights is started: this program again, as {@code stepwise model-host}. */
+record HostCommand(Path weights, Options options) implements Hosts.Command {
+  private static final String MAIN = "dev.stepwise.cli.Main";
+  private static final List<String> PASSED_ON = List.of("stepwise.home", "stepwise.natives");
+  private static final int KEY_LENGTH = 16;
+
+  @Override
+  public List<String> line(Path hostFile) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The weights are outside the heap; the collector must not keep what it once took.
+    line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxHeapFreeRatio=30"));
+    line.add("--enable-native-access=ALL-UNNAMED");
+    for (String property : PASSED_ON) {
+      String value = System.getProperty(property, "");
+      if (!value.isEmpty()) {
+        line.add("-D" + property + "=" + value);
+      }
+    }
+    line.addAll(List.of("-cp", classPath(), MAIN, "model-host"));
+    line.addAll(List.of("--file", hostFile.toString()));
+    line.addAll(List.of("--weights", weights.toAbsolutePath().toString()));
+    line.addAll(List.of("--id", options.id()));
+    line.addAll(List.of("--context", Integer.toString(options.contextTokens())));
+    line.addAll(List.of("--threads", Integer.toString(options.threads())));
+    options.adapter().ifPresent(a -> line.addAll(List.of("--adapter", a.toString())));
+    return line;
+  }
+
+  /** The same for all who want the same weights in the same way from the same build. */
+  String key() {
+    try {
+      List<String> parts = new ArrayList<>(List.of(stamp(weights), options.toString()));
+      for (Optional<Path> other : List.of(options.adapter(), build())) {
+        parts.add(other.isPresent() ? stamp(other.get()) : "");
+      }
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
+    } catch (IOException e) {
+      throw new UserException("cannot read " + weights + ": " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String stamp(Path file) throws IOException {
+    Path real = file.toRealPath();
+    return real + " " + Files.size(real) + " " + Files.getLastModifiedTime(real);
+  }
+
+  private static Optional<Path> build() {
+    try {
+      return Optional.of(
+          Path.of(HostCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Absolute, because the host runs in another folder. */
+  private static String classPath() {
+    List<String> all = new ArrayList<>();
+    for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      all.add(Path.of(element).toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, all);
+  }
+}
