@@ -17,6 +17,21 @@ public interface Workbench extends AutoCloseable {
    */
   List<Compilation> compile(List<Variant> variants, Budget budget);
 
+  /**
+   * What the compiler said of the workspace as it is: it may have errors, and then the files that
+   * do not compile are left out and all others can be used. To be run like any other compilation.
+   */
+  Compilation baseline();
+
+  /**
+   * Runs the same tests on many variants in one go, each in the order given and only until its
+   * first failure. Stops as soon as {@code enough} variants passed or the budget is spent.
+   *
+   * @return results of the variants that were run, in the given order; those behind are left out
+   */
+  List<TestRun> runAll(
+      List<Compilation> compilations, List<TestId> tests, int enough, Budget budget);
+
   /** Runs tests against a variant that compiles; all tests of a class where no method is named. */
   TestRun run(Compilation compilation, List<TestId> tests, Budget budget);
 

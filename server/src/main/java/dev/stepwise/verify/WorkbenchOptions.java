@@ -1,0 +1,51 @@
+package dev.stepwise.verify;
+
+import java.time.Duration;
+
+/**
+ * How a workbench works.
+ *
+ * @param offline whether a missing library is an error instead of being downloaded
+ * @param allowUnsandboxed whether the user allowed tests to run in this workspace with limits only,
+ *     where no sandbox can be had
+ * @param steps how many steps (method entries and loop rounds of the workspace's code) one test may
+ *     take before it counts as killed; the same on every machine
+ * @param testLimit how long one test may take before its JVM is killed; catches what steps do not,
+ *     such as waiting
+ * @param heapMegabytes heap of one test JVM
+ * @param compilers how many compilers work at the same time
+ */
+public record WorkbenchOptions(
+    boolean offline,
+    boolean allowUnsandboxed,
+    long steps,
+    Duration testLimit,
+    int heapMegabytes,
+    int compilers) {
+
+  public static final WorkbenchOptions DEFAULT =
+      new WorkbenchOptions(
+          false,
+          false,
+          20_000_000,
+          Duration.ofSeconds(20),
+          384,
+          Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
+
+  /** These options with the user's answer to whether tests may run without a sandbox. */
+  public WorkbenchOptions withUnsandboxed(boolean allowed) {
+    return new WorkbenchOptions(offline, allowed, steps, testLimit, heapMegabytes, compilers);
+  }
+
+  /** These options with or without the network for libraries. */
+  public WorkbenchOptions withOffline(boolean newOffline) {
+    return new WorkbenchOptions(
+        newOffline, allowUnsandboxed, steps, testLimit, heapMegabytes, compilers);
+  }
+
+  /** These options with other limits for each test. */
+  public WorkbenchOptions withLimits(long newSteps, Duration newTestLimit, int newHeapMegabytes) {
+    return new WorkbenchOptions(
+        offline, allowUnsandboxed, newSteps, newTestLimit, newHeapMegabytes, compilers);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.stepwise.verify.runner;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Entry point of the test JVM. Lives until its standard input ends. */
+public final class RunnerMain {
+  private final DataOutputStream out;
+  private final LibraryLoader libraries;
+  private final WorkspaceClasses workspace;
+  private final List<URL> resources = new ArrayList<>();
+  private final TestFramework framework;
+
+  private RunnerMain(Wire.Setup setup, DataOutputStream out)
+      throws IOException, ReflectiveOperationException {
+    this.out = out;
+    libraries = new LibraryLoader(urls(setup.libraries()));
+    resources.addAll(urls(setup.resources()));
+    workspace = new WorkspaceClasses(setup, libraries);
+    Thread.currentThread().setContextClassLoader(libraries);
+    framework = libraries.framework();
+  }
+
+  private static List<URL> urls(List<String> paths) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (String path : paths) {
+      urls.add(Path.of(path).toUri().toURL());
+    }
+    return urls;
+  }
+
+  public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(System.in, 1 << 16));
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
+    // What tests print is nobody's business here, and must not get between our messages.
+    PrintStream nowhere =
+        new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    System.setIn(InputStream.nullInputStream());
+    System.setOut(nowhere);
+    RunnerMain runner = new RunnerMain(Wire.readSetup(in), out);
+    PrintStream errors = System.err;
+    System.setErr(nowhere);
+    runner.ready();
+    try {
+      while (true) {
+        runner.run(Wire.readJob(in));
+      }
+    } catch (EOFException serverGone) {
+      // Threads that tests left behind must not keep this process alive.
+      Runtime.getRuntime().halt(0);
+    } catch (IOException | RuntimeException | Error e) {
+      e.printStackTrace(errors);
+      errors.flush();
+      Runtime.getRuntime().halt(3);
+    }
+  }
+
+  private void ready() {
+    send(new Wire.Event.JobDone());
+  }
+
+  private void run(Wire.Job job) throws IOException {
+    int passing = 0;
+    for (int variant = 0; variant < job.variants().size() && passing < job.enough(); variant++) {
+      if (passes(job, variant)) {
+        passing++;
+      }
+      send(new Wire.Event.VariantDone(variant));
+    }
+    send(new Wire.Event.JobDone());
+    out.flush();
+  }
+
+  private boolean passes(Wire.Job job, int variant) throws IOException {
+    Map<String, byte[]> changed = job.variants().get(variant);
+    Recorder recorder = new Recorder(variant, job.steps(), this::send);
+    Lines.take();
+    try (CandidateLoader loader =
+        new CandidateLoader(libraries, resources, workspace, changed, job.lines())) {
+      Thread.currentThread().setContextClassLoader(loader);
+      for (Wire.TestName test : job.tests()) {
+        Ticks.allow(job.steps());
+        try {
+          Class<?> testClass = Class.forName(test.className(), false, loader);
+          framework.run(testClass, test.method(), recorder);
+        } catch (ClassNotFoundException | LinkageError | RuntimeException | Ticks.StepLimit e) {
+          recorder.failed(test.className(), test.method(), e);
+        }
+        recorder.flush();
+        if (recorder.failed() && job.failFast()) {
+          break;
+        }
+      }
+    } finally {
+      Thread.currentThread().setContextClassLoader(libraries);
+    }
+    return recorder.passed();
+  }
+
+  private void send(Wire.Event event) {
+    try {
+      synchronized (out) {
+        Wire.write(event, out);
+        if (!(event instanceof Wire.Event.Ended)) {
+          out.flush();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
