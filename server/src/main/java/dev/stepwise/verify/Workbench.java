@@ -3,6 +3,8 @@ package dev.stepwise.verify;
 import dev.stepwise.language.TestId;
 import dev.stepwise.settings.Budget;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +23,9 @@ public interface Workbench extends AutoCloseable {
    * What the compiler said of the workspace as it is: it may have errors, and then the files that
    * do not compile are left out and all others can be used. To be run like any other compilation.
    */
-  Compilation baseline();
+  default Compilation baseline() {
+    return compile(List.of(Variant.UNCHANGED), Budget.of(Duration.ofMinutes(1))).getFirst();
+  }
 
   /**
    * Runs the same tests on many variants in one go, each in the order given and only until its
@@ -29,8 +33,20 @@ public interface Workbench extends AutoCloseable {
    *
    * @return results of the variants that were run, in the given order; those behind are left out
    */
-  List<TestRun> runAll(
-      List<Compilation> compilations, List<TestId> tests, int enough, Budget budget);
+  default List<TestRun> runAll(
+      List<Compilation> compilations, List<TestId> tests, int enough, Budget budget) {
+    List<TestRun> runs = new ArrayList<>();
+    int passing = 0;
+    for (Compilation compilation : compilations) {
+      if (passing >= enough || budget.exhausted()) {
+        break;
+      }
+      TestRun run = run(compilation, tests, budget);
+      passing += run.passed() ? 1 : 0;
+      runs.add(run);
+    }
+    return runs;
+  }
 
   /** Runs tests against a variant that compiles; all tests of a class where no method is named. */
   TestRun run(Compilation compilation, List<TestId> tests, Budget budget);
