@@ -137,6 +137,7 @@ final class TestRunner implements AutoCloseable {
       Budget budget) {
     List<List<Coverage.Entry>> done = new ArrayList<>();
     List<TestId> left = tests;
+    boolean resumed = false;
     List<Coverage.Entry> begun = List.of();
     int passing = 0;
     while (done.size() < compilations.size() && passing < enough && !budget.exhausted()) {
@@ -145,7 +146,6 @@ final class TestRunner implements AutoCloseable {
               .map(Compilation::classes)
               .toList();
       // After a crash the rest of the tests of one variant goes first, alone.
-      boolean resumed = left != tests;
       Wire.Job job =
           new Wire.Job(
               options.steps(),
@@ -163,6 +163,7 @@ final class TestRunner implements AutoCloseable {
         passing += passed(variant) ? 1 : 0;
       }
       left = tests;
+      resumed = false;
       begun = List.of();
       if (broken.isPresent()) {
         drop(module);
@@ -175,6 +176,7 @@ final class TestRunner implements AutoCloseable {
           done.add(progress.current);
         } else {
           left = after;
+          resumed = true;
           begun = progress.current;
         }
       }

@@ -53,6 +53,7 @@ public final class JavaCompilerSession implements AutoCloseable {
    *
    * @param source the file it was compiled from
    */
+  @SuppressWarnings("ArrayRecordComponent") // Large, never changed, compared by nobody.
   public record CompiledClass(Path source, byte[] bytes) {}
 
   private final JavaCompiler compiler;

@@ -107,7 +107,7 @@ public final class JavaTests {
       classes.push((outer == null ? packageName : outer + "$") + tree.getSimpleName());
       Tree parent = tree.getExtendsClause();
       oldStyle.push(parent != null && parent.toString().endsWith("TestCase"));
-      super.visitClass(tree, none);
+      super.visitClass(tree, null);
       classes.pop();
       oldStyle.pop();
       return null;

@@ -49,7 +49,8 @@ final class MavenBuild {
     readModel(root.resolve("pom.xml"), libraries);
     List<JavaModule> modules = new ArrayList<>();
     for (String name : compileOrder()) {
-      JavaModule module = module(name, libraries);
+      JavaModule module =
+          module(name, Optional.ofNullable(models.get(name)).orElseThrow(), libraries);
       if (!module.mainRoots().isEmpty() || !module.testRoots().isEmpty()) {
         modules.add(module);
       }
@@ -99,8 +100,7 @@ final class MavenBuild {
     order.add(name);
   }
 
-  private JavaModule module(String name, MavenLibraries libraries) {
-    Model model = models.get(name);
+  private JavaModule module(String name, Model model, MavenLibraries libraries) {
     Path directory = model.getProjectDirectory().toPath();
     MavenSettings settings = new MavenSettings(model);
     List<Path> resources = new ArrayList<>();
