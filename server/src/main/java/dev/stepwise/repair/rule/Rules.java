@@ -28,6 +28,22 @@ public final class Rules {
         new SwapArguments(),
         new DeleteStatement(),
         new UnwrapGuard(),
-        new NullGuard());
+        new NullGuard(),
+        new DonorExpression(),
+        new LiteralToVariable(),
+        new DropCall(),
+        new WrapInCall(),
+        new SiblingMethod(),
+        new OtherMethod(),
+        new AddTerm(),
+        new LargerOrSmaller(),
+        new ConstructorArgument(),
+        new PartOfSequence(),
+        new SameTreatment(),
+        new DonorStatement(),
+        new DonorStatementForVariable(),
+        new MissingAssignment(),
+        new MissingCall(),
+        new MoveStatement());
   }
 }
