@@ -12,6 +12,7 @@ import com.github.javaparser.ast.expr.ConditionalExpr;
 import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.LiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
@@ -88,6 +89,15 @@ final class Code {
     return !(e instanceof NameExpr n && view.types().variable(n).isEmpty())
         && !(e instanceof FieldAccessExpr f && !view.types().of(f).isKnown())
         && !(e instanceof SuperExpr);
+  }
+
+  /** The whole expression that holds {@code e}. */
+  static Expression whole(Expression e) {
+    Expression at = e;
+    while (Nodes.parent(at) instanceof Expression parent && !(parent instanceof LambdaExpr)) {
+      at = parent;
+    }
+    return at;
   }
 
   /** Whether a boolean stands here that decides what happens: a condition or a part of one. */
