@@ -1,7 +1,7 @@
 package dev.stepwise.lsp;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.stepwise.edit.PositionEncoding;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentChanges edits with versions
  * @param llmTag knows the code action tag for what a language model made
  * @param preview shows a fix itself when sent {@code stepwise/preview}
- * @param status wants {@code stepwise/status} notifications
+ * @param status wants {@code stepwise/statusChanged} notifications
  */
 record ClientFeatures(
     PositionEncoding encoding,
@@ -100,8 +100,7 @@ record ClientFeatures(
   private static boolean stepwise(ClientCapabilities all, String name) {
     return all.getExperimental() instanceof JsonObject experimental
         && experimental.get("stepwise") instanceof JsonObject ours
-        && ours.get(name) instanceof JsonElement flag
-        && flag.isJsonPrimitive()
+        && ours.get(name) instanceof JsonPrimitive flag
         && flag.getAsBoolean();
   }
 

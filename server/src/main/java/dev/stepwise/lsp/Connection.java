@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
+import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 
 /** Serves one client over a pair of streams until it goes. */
 public final class Connection {
@@ -63,7 +65,7 @@ public final class Connection {
     try {
       listening.get();
       exit.complete(1);
-    } catch (InterruptedException | ExecutionException e) {
+    } catch (InterruptedException | ExecutionException | CancellationException _) {
       exit.complete(1);
     }
   }
@@ -74,8 +76,11 @@ public final class Connection {
     return thread;
   }
 
-  /** No failure of a handler, not even an Error, may end the reader. */
+  /** No failure of a handler, not even an Error, may end the reader; failing to send is told. */
   private MessageConsumer guarded(MessageConsumer inner) {
+    if (!(inner instanceof RemoteEndpoint)) {
+      return inner;
+    }
     return message -> {
       try {
         inner.consume(message);

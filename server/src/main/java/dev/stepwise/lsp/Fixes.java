@@ -57,7 +57,7 @@ final class Fixes {
         runs.removeLast();
       }
     }
-    session.threads().execute(() -> work(run));
+    session.workers().execute(() -> work(run));
     return run;
   }
 

@@ -30,15 +30,16 @@ final class Pages implements AutoCloseable {
     if (session.features().showDocument()) {
       ShowDocumentParams params = new ShowDocumentParams(file.toUri().toString());
       params.setTakeFocus(true);
-      session
-          .client()
-          .showDocument(params)
-          .whenComplete(
-              (result, failure) -> {
-                if (failure != null || result == null || !result.isSuccess()) {
-                  session.show(MessageType.Info, "see " + file);
-                }
-              });
+      session.unattended(
+          session
+              .client()
+              .showDocument(params)
+              .whenComplete(
+                  (result, failure) -> {
+                    if (failure != null || result == null || !result.isSuccess()) {
+                      session.show(MessageType.Info, "see " + file);
+                    }
+                  }));
     } else {
       session.show(MessageType.Info, "see " + file);
     }

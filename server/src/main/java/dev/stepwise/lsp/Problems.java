@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
@@ -38,6 +42,9 @@ final class Problems {
     this.languages = languages;
     this.others = others;
   }
+
+  /** Files whose last published diagnostics were not none. */
+  private final Set<Path> published = ConcurrentHashMap.newKeySet();
 
   private record Known(Document document, List<Problem> problems) {}
 
@@ -82,7 +89,7 @@ final class Problems {
   void allChanged() {
     if (session.features().pullDiagnostics()) {
       if (session.features().refreshDiagnostics()) {
-        session.client().refreshDiagnostics();
+        session.unattended(session.client().refreshDiagnostics());
       }
       return;
     }
@@ -96,7 +103,7 @@ final class Problems {
   void closed(Path file) {
     turns.merge(file, 1L, Long::sum);
     known.remove(file);
-    if (!session.features().pullDiagnostics() && languages.supports(file)) {
+    if (published.contains(file)) {
       publish(file, null, List.of());
     }
   }
@@ -106,22 +113,19 @@ final class Problems {
       return;
     }
     long turn = turns.merge(file, 1L, Long::sum);
-    session
-        .threads()
-        .execute(
-            () -> {
-              try {
-                Thread.sleep(pause);
-                publishNow(file, turn);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (CancellationException e) {
-                // A newer text has its own turn.
-                return;
-              } catch (RuntimeException | Error e) {
-                session.log("diagnostics of " + file + ": " + Failures.stack(e));
-              }
-            });
+    Executor later =
+        CompletableFuture.delayedExecutor(
+            pause.toMillis(), TimeUnit.MILLISECONDS, session.workers());
+    later.execute(
+        () -> {
+          try {
+            publishNow(file, turn);
+          } catch (CancellationException _) {
+            // A newer text has its own turn.
+          } catch (RuntimeException | Error e) {
+            session.log("diagnostics of " + file + ": " + Failures.stack(e));
+          }
+        });
   }
 
   private void publishNow(Path file, long turn) {
@@ -131,7 +135,11 @@ final class Problems {
     if (overtaken.getAsBoolean() || document == null) {
       return;
     }
-    List<Diagnostic> diagnostics = shown() ? compute(documents, file, overtaken) : List.of();
+    boolean shown = shown();
+    if (!shown && !published.contains(file)) {
+      return;
+    }
+    List<Diagnostic> diagnostics = shown ? compute(documents, file, overtaken) : List.of();
     if (!overtaken.getAsBoolean()) {
       publish(file, document, diagnostics);
     }
@@ -142,6 +150,11 @@ final class Problems {
         new PublishDiagnosticsParams(session.uris().uri(file), diagnostics);
     if (document != null) {
       params.setVersion(document.version());
+    }
+    if (diagnostics.isEmpty()) {
+      published.remove(file);
+    } else {
+      published.add(file);
     }
     session.client().publishDiagnostics(params);
   }

@@ -29,8 +29,8 @@ final class Progress {
 
   /** Runs the cancel action of a token; other tokens are not ours. */
   void cancel(Either<String, Integer> token) {
-    if (token.isLeft() && cancels.get(token.getLeft()) instanceof Runnable cancel) {
-      cancel.run();
+    if (token.isLeft()) {
+      cancels.getOrDefault(token.getLeft(), () -> {}).run();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.stepwise.settings.ServerSettings;
 import dev.stepwise.settings.UserException;
 import dev.stepwise.workspace.Documents;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.lsp4j.MessageParams;
@@ -21,6 +22,9 @@ final class Session implements AutoCloseable {
   private final Documents documents = new Documents();
   private final Uris uris = new Uris();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().name("stepwise-work-", 1).daemon().factory());
   private volatile ServerSettings settings = ServerSettings.DEFAULTS;
 
   Session(StepwiseClient client, ClientFeatures features, Roots roots) {
@@ -54,9 +58,17 @@ final class Session implements AutoCloseable {
     return roots;
   }
 
-  /** One virtual thread for each task. */
+  /** For answering requests: one virtual thread for each. */
   ExecutorService threads() {
     return threads;
+  }
+
+  /**
+   * For work that computes for long, fixes and compiling: platform threads, since a few busy
+   * virtual ones would keep all requests waiting.
+   */
+  ExecutorService workers() {
+    return workers;
   }
 
   ServerSettings settings() {
@@ -80,8 +92,20 @@ final class Session implements AutoCloseable {
     client.logMessage(new MessageParams(MessageType.Log, message));
   }
 
+  /** Lets a request to the client go its way; a failure is logged, since nobody waits for it. */
+  void unattended(CompletableFuture<?> answer) {
+    CompletableFuture<?> _ =
+        answer.whenComplete(
+            (result, failure) -> {
+              if (failure != null) {
+                log("the client did not answer: " + failure);
+              }
+            });
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();
+    workers.shutdownNow();
   }
 }

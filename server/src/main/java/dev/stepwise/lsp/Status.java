@@ -6,7 +6,8 @@ import dev.stepwise.agent.Fix;
 
 /**
  * What our own clients show in a status bar and in the list of fixes: the answer of the request
- * {@code stepwise/status}, and the notification of that name for clients that ask for it.
+ * {@code stepwise/status}, and of the notification {@code stepwise/statusChanged} for clients that
+ * ask for it.
  */
 final class Status {
   private final Session session;

@@ -17,7 +17,7 @@ interface StepwiseClient extends LanguageClient {
   CompletableFuture<@Nullable Choice> preview(Preview preview);
 
   /** A fix started, went on or ended. The object is that of {@code stepwise/status}. */
-  @JsonNotification("stepwise/status")
+  @JsonNotification("stepwise/statusChanged")
   void status(JsonObject status);
 
   /**

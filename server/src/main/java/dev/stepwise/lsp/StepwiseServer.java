@@ -88,10 +88,14 @@ final class StepwiseServer implements LanguageServer {
     Integer parent = params.getProcessId();
     if (parent != null) {
       // Not found may also mean another process namespace; the end of input tells us then.
-      ProcessHandle.of(parent).ifPresent(p -> p.onExit().thenRun(() -> exit.complete(0)));
+      ProcessHandle.of(parent).ifPresent(this::leaveWith);
     }
     return CompletableFuture.completedFuture(
         new InitializeResult(capabilities(able), new ServerInfo("stepwise", "0.1.0")));
+  }
+
+  private void leaveWith(ProcessHandle editor) {
+    CompletableFuture<?> _ = editor.onExit().thenRun(() -> exit.complete(0));
   }
 
   @SuppressWarnings("deprecation") // Older clients send only a root.

@@ -132,7 +132,7 @@ final class TextFeatures implements TextDocumentService {
     }
     String previous = params.getPreviousResultId() == null ? "" : params.getPreviousResultId();
     return Requests.on(
-        ready.session().threads(),
+        ready.session().workers(),
         c -> ready.problems().report(documents, file, previous, c::isCanceled));
   }
 }

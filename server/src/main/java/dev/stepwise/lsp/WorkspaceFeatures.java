@@ -43,21 +43,24 @@ final class WorkspaceFeatures implements WorkspaceService {
     item.setSection(Proto.SOURCE);
     ready
         .session()
-        .client()
-        .configuration(new ConfigurationParams(List.of(item)))
-        .thenAccept(
-            answers -> {
-              if (answers != null && !answers.isEmpty()) {
-                ready.session().settings(SettingsReader.of(answers.getFirst()));
-                settingsChanged(ready);
-              }
-            });
+        .unattended(
+            ready
+                .session()
+                .client()
+                .configuration(new ConfigurationParams(List.of(item)))
+                .thenAccept(
+                    answers -> {
+                      if (answers != null && !answers.isEmpty()) {
+                        ready.session().settings(SettingsReader.of(answers.getFirst()));
+                        settingsChanged(ready);
+                      }
+                    }));
   }
 
   private static void settingsChanged(Features ready) {
     ready.problems().allChanged();
     if (ready.session().features().refreshLenses()) {
-      ready.session().client().refreshCodeLenses();
+      ready.session().unattended(ready.session().client().refreshCodeLenses());
     }
   }
 

@@ -88,7 +88,7 @@ public final class SettingsReference {
     Map<String, Object> defaults = ServerSettings.DEFAULTS.values();
     String properties =
         ALL.stream()
-            .map(s -> property(s, defaults.get(s.name())))
+            .map(s -> property(s, defaults.getOrDefault(s.name(), "")))
             .collect(Collectors.joining(",\n"));
     return """
     {
@@ -110,7 +110,11 @@ public final class SettingsReference {
         .map(
             s ->
                 "| `stepwise.%s` | %s | `%s` | %s |\n"
-                    .formatted(s.name(), s.type(), json(defaults.get(s.name())), s.description()))
+                    .formatted(
+                        s.name(),
+                        s.type(),
+                        json(defaults.getOrDefault(s.name(), "")),
+                        s.description()))
         .collect(
             Collectors.joining(
                 "", "| setting | type | default | meaning |\n| --- | --- | --- | --- |\n", ""));
