@@ -144,16 +144,15 @@ final class StepwiseServer implements LanguageServer {
     if (ready.session().features().watchRegistration()) {
       List<FileSystemWatcher> watchers =
           WATCHED.stream().map(glob -> new FileSystemWatcher(Either.forLeft(glob))).toList();
+      Registration files =
+          new Registration(
+              "stepwise-files",
+              "workspace/didChangeWatchedFiles",
+              new DidChangeWatchedFilesRegistrationOptions(watchers));
       ready
           .session()
-          .client()
-          .registerCapability(
-              new RegistrationParams(
-                  List.of(
-                      new Registration(
-                          "stepwise-files",
-                          "workspace/didChangeWatchedFiles",
-                          new DidChangeWatchedFilesRegistrationOptions(watchers)))));
+          .unattended(
+              ready.session().client().registerCapability(new RegistrationParams(List.of(files))));
     }
     workspace.askSettings(ready);
   }

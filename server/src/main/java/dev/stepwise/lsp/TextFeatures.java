@@ -62,10 +62,8 @@ final class TextFeatures implements TextDocumentService {
     }
     List<ContentChange> changes =
         params.getContentChanges().stream().map(c -> change(session.proto(), c)).toList();
-    int version =
-        params.getTextDocument().getVersion() instanceof Integer sent
-            ? sent
-            : session.documents().snapshot().version(file).orElse(0) + 1;
+    Integer sent = params.getTextDocument().getVersion();
+    int version = sent == null ? session.documents().snapshot().version(file).orElse(0) + 1 : sent;
     if (session.documents().change(file, version, changes, session.proto().encoding())) {
       ready.problems().changed(file);
     } else {
