@@ -1,0 +1,59 @@
+;;; stepwise-lsp-mode.el --- Stepwise through lsp-mode  -*- lexical-binding: t -*-
+
+;;; Commentary:
+
+;; (require 'stepwise-lsp-mode) and then M-x lsp in a Java buffer.  Stepwise runs
+;; beside the other servers of the buffer.
+
+;;; Code:
+
+(require 'lsp-mode)
+(require 'stepwise)
+
+(defun stepwise-lsp-mode--plist (object)
+  "OBJECT as lsp-mode reads JSON, as property lists with keyword keys."
+  (cond ((hash-table-p object)
+         (let (result)
+           (maphash (lambda (key value)
+                      (push (intern (concat ":" key)) result)
+                      (push (stepwise-lsp-mode--plist value) result))
+                    object)
+           (nreverse result)))
+        ((vectorp object) (mapcar #'stepwise-lsp-mode--plist object))
+        (t object)))
+
+(defun stepwise-lsp-mode--preview (_workspace fix)
+  "Show FIX and ask what to do with it."
+  (let ((answer (stepwise-ask (stepwise-lsp-mode--plist fix))))
+    (if (hash-table-p answer)
+        answer
+      (lsp-ht ("alternative" (plist-get answer :alternative))))))
+
+(defun stepwise-lsp-mode--execute (command arguments)
+  "Have the server run COMMAND with the vector ARGUMENTS."
+  (lsp-request "workspace/executeCommand" (list :command command :arguments arguments)))
+
+(defun stepwise-lsp-mode--here-p ()
+  "Whether lsp-mode runs Stepwise for this buffer."
+  (and (bound-and-true-p lsp-mode)
+       (seq-find (lambda (workspace) (eq (lsp--workspace-server-id workspace) 'stepwise))
+                 (lsp-workspaces))))
+
+(add-to-list 'stepwise-clients
+             '(stepwise-lsp-mode--here-p stepwise-lsp-mode--execute lsp-execute-code-action))
+
+(lsp-register-client
+ (make-lsp-client
+  :new-connection (lsp-stdio-connection (lambda () stepwise-server-command))
+  :activation-fn (lsp-activate-on "java")
+  :server-id 'stepwise
+  :priority -1
+  :add-on? t
+  :initialization-options (lambda () (or stepwise-settings (make-hash-table)))
+  :custom-capabilities `((experimental . ((stepwise . ((preview . ,(if stepwise-preview t :json-false)))))))
+  :request-handlers (lsp-ht ("stepwise/preview" #'stepwise-lsp-mode--preview))))
+
+(add-to-list 'lsp-language-id-configuration '(java-mode . "java"))
+
+(provide 'stepwise-lsp-mode)
+;;; stepwise-lsp-mode.el ends here

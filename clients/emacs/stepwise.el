@@ -1,0 +1,158 @@
+;;; stepwise.el --- Verified fixes from a small local model  -*- lexical-binding: t -*-
+
+;; Author: The Stepwise developers
+;; Version: 0.1.0
+;; URL: https://stepwise.dev
+;; Package-Requires: ((emacs "27.1"))
+;; Keywords: languages, tools
+
+;;; Commentary:
+
+;; Stepwise fixes failing tests and compiler errors with a small model on your
+;; own CPU, one verified step after another.  This file holds what Eglot and
+;; lsp-mode share: the commands, the preview of a fix as a diff, and the menu.
+;; Load `stepwise-eglot' or `stepwise-lsp-mode' beside it.
+
+;;; Code:
+
+(require 'diff-mode)
+(require 'seq)
+(require 'subr-x)
+(require 'url-util)
+
+(defgroup stepwise nil
+  "Verified fixes from a small local model."
+  :group 'tools
+  :prefix "stepwise-")
+
+(defcustom stepwise-server-command '("stepwise" "serve")
+  "Program and arguments that start the language server."
+  :type '(repeat string))
+
+(defcustom stepwise-settings nil
+  "Settings of the server as a property list.
+For example \\='(:budgetSeconds 60 :apply \"always\"); clients/SETTINGS.md
+of the source folder describes them all."
+  :type 'plist)
+
+(defcustom stepwise-preview t
+  "Whether a fix is shown as a diff in Emacs before it is applied.
+Otherwise the server asks in the echo area."
+  :type 'boolean)
+
+(defvar stepwise-clients nil
+  "The loaded clients, each a list of three functions.
+The first tells whether the client manages the current buffer, the second
+sends a command by its name and a vector of arguments, the third is the
+command that offers the code actions at point.")
+
+(defconst stepwise-diff-buffer "*stepwise fix*"
+  "Name of the buffer that shows a fix.")
+
+(defun stepwise--client ()
+  "The client that manages this buffer."
+  (or (seq-find (lambda (client) (funcall (car client))) stepwise-clients)
+      (user-error "Stepwise does not run here: load stepwise-eglot or stepwise-lsp-mode and start it")))
+
+(defun stepwise--execute (command &rest arguments)
+  "Have the server of this buffer run COMMAND with ARGUMENTS."
+  (funcall (nth 1 (stepwise--client)) command (vconcat arguments)))
+
+(defun stepwise--uri ()
+  "The URI of this buffer's file."
+  (if buffer-file-name
+      (concat "file://" (url-hexify-string (file-truename buffer-file-name)
+                                           url-path-allowed-chars))
+    (user-error "This buffer visits no file")))
+
+;;;###autoload
+(defun stepwise-fix ()
+  "Offer the fixes at point: for a diagnostic or for the test around it."
+  (interactive)
+  (call-interactively (nth 2 (stepwise--client))))
+
+;;;###autoload
+(defun stepwise-fix-issue (words)
+  "Have the project fixed as WORDS say."
+  (interactive "sWhat is wrong? ")
+  (when (string-blank-p words)
+    (user-error "Say in words what to fix"))
+  (stepwise--execute "stepwise.fix" (list :kind "issue" :words words :uri (stepwise--uri))))
+
+;;;###autoload
+(defun stepwise-trace ()
+  "Open the steps of the last fix."
+  (interactive)
+  (stepwise--execute "stepwise.trace" (list :id "")))
+
+;;;###autoload
+(defun stepwise-doctor ()
+  "Show what Stepwise finds on this machine and what to do."
+  (interactive)
+  (stepwise--shell "doctor"))
+
+;;;###autoload
+(defun stepwise-model ()
+  "Show the models and which of them fit this machine."
+  (interactive)
+  (stepwise--shell "models" "list"))
+
+(defun stepwise--shell (&rest arguments)
+  "Run the server's program with ARGUMENTS and show what it prints."
+  (let ((program (car stepwise-server-command))
+        (options (remove "--stdio" (remove "serve" (cdr stepwise-server-command)))))
+    (async-shell-command
+     (mapconcat #'shell-quote-argument `(,program ,@options ,@arguments) " ")
+     "*stepwise*")))
+
+;;;###autoload
+(defun stepwise-menu ()
+  "Choose one of the commands of Stepwise."
+  (interactive)
+  (let* ((choices '(("Fix at point" . stepwise-fix)
+                    ("Fix an issue in words" . stepwise-fix-issue)
+                    ("Trace of the last fix" . stepwise-trace)
+                    ("Models" . stepwise-model)
+                    ("Doctor" . stepwise-doctor)))
+         (chosen (completing-read "Stepwise: " choices nil t)))
+    (call-interactively (cdr (assoc chosen choices)))))
+
+(defun stepwise-ask (fix)
+  "Show FIX, what `stepwise/preview' sends as a property list, and ask.
+Return what the server expects: the place of the alternative to apply in
+`:alternative', or an empty object."
+  (let ((alternatives (append (plist-get fix :alternatives) nil))
+        (place 0)
+        (answer nil))
+    (while (not (memq answer '(?a ?d)))
+      (stepwise--show fix (nth place alternatives))
+      (let ((more (cdr alternatives)))
+        (setq answer
+              (condition-case nil
+                  (car (read-multiple-choice
+                        (format "Stepwise: %s" (plist-get (nth place alternatives) :label))
+                        `((?a "apply" "Apply this fix")
+                          (?d "discard" "Leave everything as it is")
+                          ,@(when more '((?n "next" "Show the next alternative"))))))
+                (quit ?d))))
+      (when (eq answer ?n)
+        (setq place (mod (1+ place) (length alternatives)))))
+    (when-let* ((window (get-buffer-window stepwise-diff-buffer)))
+      (quit-window nil window))
+    (if (eq answer ?a) (list :alternative place) (make-hash-table))))
+
+(defun stepwise--show (fix alternative)
+  "Show ALTERNATIVE of FIX in a buffer in `diff-mode'."
+  (with-current-buffer (get-buffer-create stepwise-diff-buffer)
+    (let ((inhibit-read-only t))
+      (erase-buffer)
+      (insert "Stepwise: " (plist-get fix :title) "\n")
+      (seq-do (lambda (check) (insert "  " check "\n")) (plist-get alternative :checks))
+      (insert "\n" (plist-get alternative :diff))
+      (goto-char (point-min)))
+    (diff-mode)
+    (setq buffer-read-only t)
+    (display-buffer (current-buffer))))
+
+(provide 'stepwise)
+;;; stepwise.el ends here
