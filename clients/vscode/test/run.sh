@@ -1,0 +1,57 @@
+#!/bin/sh
+# One whole headless VS Code run from a clean profile: sh run.sh SERVER_COMMAND WORKSPACE OUTPUT_DIR
+# SERVER_COMMAND is a program that starts the language server; the workspace is changed.
+# Needs node 20, npm and Debian's chromium; code-server and this folder's packages come from npm.
+set -eu
+server=$1 workspace=$2 out=$3
+here=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
+version=4.100.3
+cache=${STEPWISE_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stepwise-tests}
+code=$cache/code-server-$version
+
+# code-server from npm without the install scripts that download from elsewhere.
+install_code_server() {
+  new=$code.new.$$
+  mkdir -p "$new"
+  (cd "$new" && tar xzf "$(npm pack "code-server@$version" --silent)" --strip-components=1)
+  for folder in . lib/vscode lib/vscode/extensions; do
+    (cd "$new/$folder" && npm install --omit=dev --ignore-scripts --no-fund --no-audit --loglevel=error)
+  done
+  (cd "$new" && { node -e 'require("argon2")' 2>/dev/null || npm rebuild argon2 --loglevel=error; })
+  (cd "$new/lib/vscode" && ln -sfn node_modules node_modules.asar)
+  mv "$new" "$code"
+}
+[ -d "$code" ] || install_code_server
+
+cd "$here"
+[ -d node_modules/playwright-core ] || npm ci --no-fund --no-audit --loglevel=error
+npm run -s check
+npm run -s bundle -- --log-level=warning
+npx vsce package --no-dependencies --skip-license -o "$out/stepwise.vsix" >"$out/vsce.log" 2>&1
+
+profile=$out/profile
+mkdir -p "$profile/data/User" "$profile/home" "$out/shots"
+cat >"$profile/data/User/settings.json" <<EOF
+{"stepwise.server.command": ["$server", "serve"], "workbench.startupEditor": "none",
+ "telemetry.telemetryLevel": "off", "extensions.autoUpdate": false, "extensions.autoCheckUpdates": false,
+ "update.mode": "none", "workbench.enableExperiments": false, "security.workspace.trust.enabled": false,
+ "chat.commandCenter.enabled": false, "git.enabled": false, "files.autoSave": "off",
+ "extensions.ignoreRecommendations": true, "editor.accessibilitySupport": "off",
+ "window.commandCenter": false, "workbench.secondarySideBar.defaultVisibility": "hidden"}
+EOF
+real_home=$HOME
+export HOME="$profile/home" XDG_CONFIG_HOME="$profile/home/.config" XDG_DATA_HOME="$profile/home/.local/share"
+# The server itself works with the caches of the user who runs the test.
+export STEPWISE_TEST_HOME="$real_home"
+export EXTENSIONS_GALLERY='{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}'
+run() {
+  node "$code/out/node/entry.js" --config "$profile/code-server.yaml" --user-data-dir "$profile/data" \
+    --extensions-dir "$profile/extensions" --disable-telemetry --disable-update-check "$@"
+}
+run --install-extension "$out/stepwise.vsix" >"$out/install.log" 2>&1
+port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+run --auth none --bind-addr "127.0.0.1:$port" --disable-workspace-trust --disable-getting-started-override \
+  >"$out/code-server.log" 2>&1 &
+editor=$!
+trap 'kill $editor 2>/dev/null || true; wait $editor 2>/dev/null || true' EXIT
+node "$here/test/drive.mjs" "http://127.0.0.1:$port" "$workspace" "$out/shots"
