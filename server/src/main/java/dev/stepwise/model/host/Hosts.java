@@ -25,6 +25,9 @@ final class Hosts {
   private static final Duration HEALTH = Duration.ofSeconds(10);
   private static final int LOOK_MILLIS = 20;
 
+  /** 128 and SIGKILL, as POSIX shells and the JDK tell it. */
+  private static final int KILLED = 137;
+
   private final Path folder;
   private final HttpClient client;
 
@@ -144,8 +147,12 @@ final class Hosts {
               .lines()
               .filter(l -> !l.isBlank())
               .toList();
+      int exit = process.exitValue();
+      if (exit == KILLED) {
+        return "it was killed (out of memory?)";
+      }
       String last = lines.isEmpty() ? "it said nothing" : lines.getLast();
-      return "%s (exit %d)".formatted(last.replaceFirst("^stepwise: ", ""), process.exitValue());
+      return "%s (exit %d)".formatted(last.replaceFirst("^stepwise: ", ""), exit);
     } catch (IOException e) {
       return "exit " + process.exitValue();
     }
