@@ -36,6 +36,7 @@ public final class StepwiseAgent implements Agent {
   private final Documentation documentation;
   private final Function<Optional<LanguageModel>, Parts> parts;
   private final Chooser chooser;
+  private final Mode mode;
   private final Supplier<Snapshot> snapshot;
 
   /** Runs share the workbench and the cores, so they take turns. */
@@ -53,12 +54,14 @@ public final class StepwiseAgent implements Agent {
       Documentation documentation,
       Function<Optional<LanguageModel>, Parts> parts,
       Chooser chooser,
+      Mode mode,
       Supplier<Snapshot> snapshot) {
     this.workbench = workbench;
     this.model = model;
     this.documentation = documentation;
     this.parts = parts;
     this.chooser = chooser;
+    this.mode = mode;
     this.snapshot = snapshot;
   }
 
@@ -93,7 +96,11 @@ public final class StepwiseAgent implements Agent {
       this.budget = budget;
       this.metered = model.map(m -> new MeteredModel(m, MAX_PROMPT_TOKENS, listener::prompted));
       this.used = parts.apply(metered.map(m -> m));
-      this.selfCheck = new SelfCheck(ModelJudge.of(metered.map(m -> m)));
+      this.selfCheck =
+          switch (mode) {
+            case AGENT -> new StepByStep(ModelJudge.of(metered.map(m -> m)));
+            case SINGLE_SHOT -> new AllAtOnce();
+          };
       this.state = State.of(task, snapshot.get());
     }
 

@@ -13,6 +13,7 @@ import dev.stepwise.verify.TestRun.Outcome;
 import dev.stepwise.verify.Variant;
 import dev.stepwise.verify.Workbench;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,33 @@ final class FakeWorkbench implements Workbench {
       all.add(new Compilation(variant, problems.isEmpty(), Map.of(), problems));
     }
     return all;
+  }
+
+  @Override
+  public Compilation baseline() {
+    return compile(List.of(Variant.UNCHANGED), Budget.of(Duration.ofSeconds(1))).getFirst();
+  }
+
+  @Override
+  public List<TestRun> runAll(
+      List<Compilation> compilations, List<TestId> wanted, int enough, Budget budget) {
+    List<TestRun> runs = new ArrayList<>();
+    int passed = 0;
+    for (Compilation compilation : compilations) {
+      if (passed >= enough || budget.exhausted()) {
+        break;
+      }
+      List<TestRun.Result> results = new ArrayList<>();
+      for (TestId test : wanted) {
+        if (results.stream().allMatch(r -> r.outcome() == Outcome.PASSED)) {
+          results.addAll(run(compilation, List.of(test), budget).results());
+        }
+      }
+      TestRun run = new TestRun(results);
+      passed += run.passed() ? 1 : 0;
+      runs.add(run);
+    }
+    return runs;
   }
 
   @Override

@@ -48,6 +48,7 @@ class PlannerTest {
   private List<Producer> rules = List.of(numbers("rule:number", 40, 45));
   private List<Producer> writers = List.of();
   private Optional<LanguageModel> model = Optional.empty();
+  private Mode mode = Mode.AGENT;
 
   @Test
   void fixesAndSaysWhatWasChecked() {
@@ -225,6 +226,20 @@ class PlannerTest {
   }
 
   @Test
+  void singleShotTakesItsSamplesAndNeverGoesBack() {
+    mode = Mode.SINGLE_SHOT;
+    rules = List.of();
+    writers = List.of(numbers("model", 10, 41));
+    Fix none = run(TASK);
+    assertThat(none.outcome()).isEqualTo(Fix.Outcome.NONE);
+    assertThat(none.reason()).contains("31 changes tried");
+    assertThat(verdicts(none)).noneMatch(v -> v.startsWith("go back"));
+
+    writers = List.of(numbers("model", 10, 60));
+    assertThat(run(TASK).outcome()).isEqualTo(Fix.Outcome.VERIFIED);
+  }
+
+  @Test
   void spentTimeEndsTheRunHonestly() {
     Fix fix = agent().fix(TASK, Agent.Listener.NONE, Budget.of(Duration.ZERO));
     assertThat(fix.outcome()).isEqualTo(Fix.Outcome.NONE);
@@ -340,6 +355,7 @@ class PlannerTest {
         (topic, budget) -> List.of("The answer is 42."),
         m -> new Parts((state, budget) -> scopes, rules, writers, inGivenOrder()),
         new ByScore(),
+        mode,
         () -> snapshot);
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
  * Accepts a hypothesis if the compile problem is gone and no new one came. Where the file compiles
  * as a whole, its tests are run too.
  */
-final class CompileJudge implements Verify.Judge {
+final class CompileJudge implements Judge {
   private final Workbench workbench;
   private final State state;
 
@@ -30,11 +30,20 @@ final class CompileJudge implements Verify.Judge {
   }
 
   @Override
-  public Verify.Ruling judge(Hypothesis hypothesis, Compilation compiled, Budget budget) {
+  public List<Ruling> judge(
+      List<Hypothesis> hypotheses, List<Compilation> compiled, Budget budget) {
+    List<Ruling> rulings = new ArrayList<>();
+    for (int i = 0; i < compiled.size() && !budget.exhausted(); i++) {
+      rulings.add(rule(hypotheses.get(i), compiled.get(i), budget));
+    }
+    return rulings;
+  }
+
+  private Ruling rule(Hypothesis hypothesis, Compilation compiled, Budget budget) {
     Path file = hypothesis.candidate().file();
     List<String> left = errors(compiled.problems(), file);
     if (!compiled.succeeded() && !problemIsGone(left, file)) {
-      return new Verify.Ruling.DoesNotCompile();
+      return new Ruling.DoesNotCompile();
     }
     List<Check> checks = new ArrayList<>();
     String name = Orient.name(file);
@@ -62,7 +71,7 @@ final class CompileJudge implements Verify.Judge {
                 passed));
       }
     }
-    return new Verify.Ruling.Accepted(new Passed(hypothesis, checks, verified));
+    return new Ruling.Accepted(new Passed(hypothesis, checks, verified));
   }
 
   /** Whether one of the task's errors is gone and nothing is left that was not there before. */

@@ -19,7 +19,7 @@ import java.util.Map;
  * For a task that no test shows, or where tests may not run: a hypothesis that compiles and keeps
  * every test green is a proposal, never more.
  */
-final class GreenJudge implements Verify.Judge {
+final class GreenJudge implements Judge {
   private final Workbench workbench;
   private final Situation situation;
 
@@ -29,9 +29,18 @@ final class GreenJudge implements Verify.Judge {
   }
 
   @Override
-  public Verify.Ruling judge(Hypothesis hypothesis, Compilation compiled, Budget budget) {
+  public List<Ruling> judge(
+      List<Hypothesis> hypotheses, List<Compilation> compiled, Budget budget) {
+    List<Ruling> rulings = new ArrayList<>();
+    for (int i = 0; i < compiled.size() && !budget.exhausted(); i++) {
+      rulings.add(rule(hypotheses.get(i), compiled.get(i), budget));
+    }
+    return rulings;
+  }
+
+  private Ruling rule(Hypothesis hypothesis, Compilation compiled, Budget budget) {
     if (!compiled.succeeded()) {
-      return new Verify.Ruling.DoesNotCompile();
+      return new Ruling.DoesNotCompile();
     }
     List<Check> checks = new ArrayList<>();
     checks.add(
@@ -39,7 +48,7 @@ final class GreenJudge implements Verify.Judge {
     if (!situation.mayRunTests()) {
       checks.add(
           new Check("target test", false, "not run: tests may not run in this workspace", 0));
-      return new Verify.Ruling.Accepted(new Passed(hypothesis, checks, false));
+      return new Ruling.Accepted(new Passed(hypothesis, checks, false));
     }
     List<TestId> green =
         situation.baseline().entrySet().stream()
@@ -49,13 +58,13 @@ final class GreenJudge implements Verify.Judge {
     if (!green.isEmpty()) {
       TestRun run = workbench.run(compiled, green, budget);
       if (!run.passed()) {
-        return new Verify.Ruling.Rejected();
+        return new Ruling.Rejected();
       }
       int passed = (int) run.count(Outcome.PASSED);
       checks.add(new Check("other tests", true, passed + " pass, as before", passed));
     }
     checks.add(new Check("target test", false, "no failing test shows the issue", 0));
-    return new Verify.Ruling.Accepted(new Passed(hypothesis, checks, false));
+    return new Ruling.Accepted(new Passed(hypothesis, checks, false));
   }
 
   @Override

@@ -59,14 +59,20 @@ public final class Orient implements Step {
   }
 
   private State failingTest(State state, TestId target, Budget budget) {
-    Compilation base = compileUnchanged(state, budget);
     if (workbench.sandbox() == Sandbox.FORBIDDEN) {
       return state
           .with(
               new Situation(Optional.of(target), List.of(), List.of(), List.of(), Map.of(), false))
           .digest(Phase.ORIENT, target + " is the target; tests may not run here");
     }
+    Compilation base = Unsaved.unchanged(state, workbench, budget);
     TestRun run = workbench.run(base, List.of(target), budget);
+    if (run.results().isEmpty() && !base.succeeded()) {
+      throw new UserException(
+          target
+              + " cannot run: the workspace does not compile; fix this first: "
+              + firstError(base));
+    }
     List<TestRun.Result> failures = failures(run);
     Situation found =
         new Situation(Optional.of(target), failures, List.of(), List.of(), outcomes(run), true);
@@ -120,7 +126,7 @@ public final class Orient implements Step {
           .with(new Situation(Optional.empty(), List.of(), List.of(), List.of(), Map.of(), false))
           .digest(Phase.ORIENT, "tests may not run here");
     }
-    Compilation base = compileUnchanged(state, budget);
+    Compilation base = Unsaved.unchanged(state, workbench, budget);
     // Half of the time at most: the rest is for the fix.
     Budget half = budget.atMost(budget.remaining().dividedBy(2));
     TestRun run = workbench.run(base, workbench.allTests(), half);
@@ -144,20 +150,12 @@ public final class Orient implements Step {
     return state.with(found).digest(Phase.ORIENT, said);
   }
 
-  private Compilation compileUnchanged(State state, Budget budget) {
-    Compilation base =
-        workbench.compile(List.of(Unsaved.variant(state, workbench)), budget).getFirst();
-    if (!base.succeeded()) {
-      String where =
-          base.problems().stream()
-              .filter(p -> p.severity() == Problem.Severity.ERROR)
-              .findFirst()
-              .map(p -> p.file() + ": " + p.message().lines().findFirst().orElse(""))
-              .orElse("see the compiler's output");
-      throw new UserException(
-          "the workspace does not compile, so no test can run; fix this first: " + where);
-    }
-    return base;
+  private static String firstError(Compilation base) {
+    return base.problems().stream()
+        .filter(p -> p.severity() == Problem.Severity.ERROR)
+        .findFirst()
+        .map(p -> p.file() + ": " + firstLine(p.message()))
+        .orElse("(no message)");
   }
 
   private static int distance(Problem problem, Task.Diagnostic task) {

@@ -95,13 +95,14 @@ final class OtherTests {
           test.equals(target)
               || (target.method().isEmpty() && test.className().equals(target.className()));
       if (!isTarget) {
-        rings.get(distance(test)).add(test);
+        rings.get(distance(test, target)).add(test);
       }
     }
     return rings;
   }
 
-  private int distance(TestId test) {
+  /** 0 in the same class, 1 in the same package, 2 elsewhere. */
+  static int distance(TestId test, TestId target) {
     if (test.className().equals(target.className())) {
       return 0;
     }

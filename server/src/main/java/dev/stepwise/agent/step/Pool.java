@@ -59,7 +59,8 @@ public final class Pool {
   public List<Candidate> fresh(FaultContext scope, List<Candidate> candidates) {
     List<Candidate> fresh = new ArrayList<>();
     String unchanged = key(scope, scope.text());
-    for (Candidate candidate : candidates) {
+    for (Candidate made : candidates) {
+      Candidate candidate = LineEnds.adapt(made, scope.text());
       String key = key(scope, candidate.applyTo(scope.text()));
       if (!key.equals(unchanged) && known.add(key)) {
         fresh.add(candidate);

@@ -11,75 +11,86 @@ import dev.stepwise.verify.Compilation;
 import dev.stepwise.verify.TestRun;
 import dev.stepwise.verify.TestRun.Outcome;
 import dev.stepwise.verify.Workbench;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Accepts a hypothesis if the failing test passes three times with it and no other test that passed
  * without it fails.
  */
-final class TestJudge implements Verify.Judge {
+final class TestJudge implements Judge {
   /** A fix has to be lucky this often to be taken for one. */
   private static final int RUNS = 3;
 
   private final Workbench workbench;
   private final Situation situation;
   private final TestId target;
-  private final TestId sentinel;
-  private final OtherTests others;
   private final Compilation unchanged;
+  private final OtherTests others;
   private String obstacle = "";
   private boolean stable;
 
-  TestJudge(Workbench workbench, State state) {
+  TestJudge(Workbench workbench, State state, Budget budget) {
     this.workbench = workbench;
     this.situation = state.situation();
     this.target = situation.target().orElseThrow();
-    this.sentinel = sentinel(situation, target);
-    this.unchanged =
-        workbench
-            .compile(
-                List.of(Unsaved.variant(state, workbench)),
-                Budget.of(java.time.Duration.ofMinutes(1)))
-            .getFirst();
+    this.unchanged = Unsaved.unchanged(state, workbench, budget);
     this.others = new OtherTests(workbench, unchanged, target, situation.baseline());
   }
 
-  /** One failing test decides over most hypotheses; the whole target is run for the few left. */
-  private static TestId sentinel(Situation situation, TestId target) {
-    return situation.failures().stream()
-        .filter(f -> f.outcome() != Outcome.KILLED && !f.test().method().isEmpty())
-        .findFirst()
-        .map(TestRun.Result::test)
-        .orElse(target);
+  @Override
+  public List<Ruling> judge(
+      List<Hypothesis> hypotheses, List<Compilation> compiled, Budget budget) {
+    List<Compilation> runnable = compiled.stream().filter(Compilation::succeeded).toList();
+    List<TestRun> results =
+        runnable.isEmpty()
+            ? List.of()
+            : workbench.runAll(runnable, inOrder(), runnable.size(), budget);
+    Iterator<TestRun> next = results.iterator();
+    List<Ruling> rulings = new ArrayList<>();
+    for (int i = 0; i < compiled.size(); i++) {
+      if (!compiled.get(i).succeeded()) {
+        rulings.add(new Ruling.DoesNotCompile());
+      } else if (next.hasNext()) {
+        rulings.add(rule(hypotheses.get(i), compiled.get(i), next.next(), budget));
+      } else {
+        // The time is spent: what comes behind was not run.
+        break;
+      }
+    }
+    return rulings;
   }
 
-  @Override
-  public Verify.Ruling judge(Hypothesis hypothesis, Compilation compiled, Budget budget) {
-    if (!compiled.succeeded()) {
-      return new Verify.Ruling.DoesNotCompile();
-    }
-    TestRun first = workbench.run(compiled, List.of(sentinel), budget);
-    if (!first.passed()) {
-      return failsDifferently(first);
-    }
-    TestRun all =
-        sentinel.equals(target) ? first : workbench.run(compiled, List.of(target), budget);
-    if (!all.passed()) {
-      return new Verify.Ruling.Nearer(
-          all.count(Outcome.PASSED) + " of " + all.results().size() + " of the target pass");
+  /** The methods that fail without a change first: they decide over most hypotheses. */
+  private List<TestId> inOrder() {
+    Set<TestId> order = new LinkedHashSet<>();
+    situation.failures().stream()
+        .filter(f -> f.outcome() != Outcome.KILLED)
+        .forEach(f -> order.add(f.test()));
+    situation.failures().forEach(f -> order.add(f.test()));
+    order.add(target);
+    return List.copyOf(order);
+  }
+
+  private Ruling rule(Hypothesis hypothesis, Compilation compiled, TestRun run, Budget budget) {
+    if (!run.passed()) {
+      return fails(run);
     }
     if (!stable && !failsWithout(budget)) {
-      return new Verify.Ruling.Rejected();
+      return new Ruling.Rejected();
     }
-    for (int run = 1; run < RUNS; run++) {
+    for (int i = 1; i < RUNS; i++) {
       if (!workbench.run(compiled, List.of(target), budget).passed()) {
-        return new Verify.Ruling.Nearer("the target passes, but not every time");
+        return new Ruling.Nearer("the target passes, but not every time");
       }
     }
     OtherTests.Report report = others.check(compiled, budget);
     if (!report.broken().isEmpty()) {
-      return new Verify.Ruling.Nearer("breaks " + report.broken().getFirst());
+      return new Ruling.Nearer("breaks " + report.broken().getFirst());
     }
     List<Check> checks =
         List.of(
@@ -88,9 +99,18 @@ final class TestJudge implements Verify.Judge {
                 "target test",
                 true,
                 target + " passes, " + RUNS + " times of " + RUNS + ", and fails without the fix",
-                (int) all.count(Outcome.PASSED)),
+                passing(run)),
             report.check());
-    return new Verify.Ruling.Accepted(new Passed(hypothesis, checks, true));
+    return new Ruling.Accepted(new Passed(hypothesis, checks, true));
+  }
+
+  private static int passing(TestRun run) {
+    return (int)
+        run.results().stream()
+            .filter(r -> r.outcome() == Outcome.PASSED)
+            .map(TestRun.Result::test)
+            .distinct()
+            .count();
   }
 
   /** Asked once, when the first hypothesis passes: a test that passes by itself proves nothing. */
@@ -102,22 +122,25 @@ final class TestJudge implements Verify.Judge {
     return stable;
   }
 
-  private Verify.Ruling failsDifferently(TestRun run) {
-    List<TestRun.Result> before = situation.failures();
+  /** The run ends at the first failure: what passed before it, and whether it fails as before. */
+  private Ruling fails(TestRun run) {
+    int passed = passing(run);
+    if (passed > 0) {
+      return new Ruling.Nearer(passed + " of the failing tests pass");
+    }
     for (TestRun.Result now : run.results()) {
-      boolean killed = now.outcome() == Outcome.KILLED;
       boolean same =
-          before.stream()
+          situation.failures().stream()
               .anyMatch(
-                  b ->
-                      b.test().equals(now.test())
-                          && b.outcome() == now.outcome()
-                          && b.message().equals(now.message()));
-      if (!killed && !same && now.outcome() == Outcome.FAILED) {
-        return new Verify.Ruling.Nearer(now.message().lines().findFirst().orElse(""));
+                  before ->
+                      before.test().equals(now.test())
+                          && before.outcome() == now.outcome()
+                          && before.message().equals(now.message()));
+      if (now.outcome() == Outcome.FAILED && !same) {
+        return new Ruling.Nearer(now.message().lines().findFirst().orElse("another failure"));
       }
     }
-    return new Verify.Ruling.Rejected();
+    return new Ruling.Rejected();
   }
 
   @Override

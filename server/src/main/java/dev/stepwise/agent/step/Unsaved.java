@@ -1,12 +1,15 @@
 package dev.stepwise.agent.step;
 
 import dev.stepwise.agent.State;
+import dev.stepwise.settings.Budget;
+import dev.stepwise.verify.Compilation;
 import dev.stepwise.verify.Variant;
 import dev.stepwise.verify.Workbench;
 import dev.stepwise.workspace.Document;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,9 +17,12 @@ import java.util.Set;
 final class Unsaved {
   private Unsaved() {}
 
-  /** The workspace as the user has it now. */
-  static Variant variant(State state, Workbench workbench) {
-    return new Variant(texts(state, workbench));
+  /** The workspace as the user has it now, compiled. */
+  static Compilation unchanged(State state, Workbench workbench, Budget budget) {
+    Map<Path, String> texts = texts(state, workbench);
+    return texts.isEmpty()
+        ? workbench.baseline()
+        : workbench.compile(List.of(new Variant(texts)), budget).getFirst();
   }
 
   /** The workspace as the user has it now, but for one file. */

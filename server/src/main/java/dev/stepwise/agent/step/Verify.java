@@ -12,14 +12,13 @@ import dev.stepwise.verify.Variant;
 import dev.stepwise.verify.Workbench;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Do compiler and tests accept one of the hypotheses? Compiled classes live for one chunk only, so
  * memory does not grow with the search.
  */
 public final class Verify implements Step {
-  /** Compiled together: enough to keep the compiler warm, few enough to forget soon. */
+  /** Compiled together: enough to keep the compilers warm, few enough to forget soon. */
   private static final int CHUNK = 32;
 
   private final Workbench workbench;
@@ -43,7 +42,7 @@ public final class Verify implements Step {
   @Override
   public State run(State state, Budget budget) {
     Tally tally = new Tally();
-    Judge judge = judge(state);
+    Judge judge = judge(state, budget);
     List<Hypothesis> batch = state.search().batch();
     int done = 0;
     while (done < batch.size() && !budget.exhausted() && judge.obstacle().isEmpty()) {
@@ -54,11 +53,12 @@ public final class Verify implements Step {
             Unsaved.variant(state, workbench, hypothesis.candidate().file(), hypothesis.after()));
       }
       List<Compilation> compiled = workbench.compile(variants, budget);
-      for (int i = 0; i < compiled.size() && !budget.exhausted(); i++) {
-        tally.add(chunk.get(i), judge.judge(chunk.get(i), compiled.get(i), budget));
-        done++;
+      List<Ruling> rulings = judge.judge(chunk.subList(0, compiled.size()), compiled, budget);
+      for (int i = 0; i < rulings.size(); i++) {
+        tally.add(chunk.get(i), rulings.get(i));
       }
-      if (compiled.size() < chunk.size()) {
+      done += rulings.size();
+      if (rulings.size() < chunk.size()) {
         break;
       }
     }
@@ -71,7 +71,7 @@ public final class Verify implements Step {
     return state.with(situation).with(search).digest(Phase.VERIFY, tally.told(done));
   }
 
-  private Judge judge(State state) {
+  private Judge judge(State state, Budget budget) {
     Situation situation = state.situation();
     if (situation.isCompileProblem()) {
       return new CompileJudge(workbench, state);
@@ -79,32 +79,7 @@ public final class Verify implements Step {
     if (!situation.mayRunTests() || situation.target().isEmpty()) {
       return new GreenJudge(workbench, state);
     }
-    return new TestJudge(workbench, state);
-  }
-
-  /** Decides over one hypothesis after another. */
-  interface Judge {
-    Ruling judge(Hypothesis hypothesis, Compilation compiled, Budget budget);
-
-    /** Outcomes on the unchanged workspace, those learnt on the way included. */
-    Map<dev.stepwise.language.TestId, dev.stepwise.verify.TestRun.Outcome> baseline();
-
-    /** Why no hypothesis at all can be verified; empty while they can. */
-    default String obstacle() {
-      return "";
-    }
-  }
-
-  /** What became of a hypothesis. */
-  sealed interface Ruling {
-    record Accepted(Passed passed) implements Ruling {}
-
-    /** Compiles, and the target fails no more or in another way. */
-    record Nearer(String how) implements Ruling {}
-
-    record Rejected() implements Ruling {}
-
-    record DoesNotCompile() implements Ruling {}
+    return new TestJudge(workbench, state, budget);
   }
 
   /** Counts of one batch. */
