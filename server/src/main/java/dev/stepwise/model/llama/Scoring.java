@@ -3,11 +3,14 @@ package dev.stepwise.model.llama;
 import dev.stepwise.model.llama.PrefixCache.Sequence;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Log-probabilities of given continuations behind one prefix: the prefix once, then as many
- * continuations in a batch as fit. A continuation's last token is never evaluated: nothing follows.
+ * Log-probabilities of given continuations behind one prefix: the prefix once, then the first
+ * continuation, whose tokens the others borrow as far as they are the same, then as many of the
+ * others in a batch as fit. A continuation's last token is never evaluated: nothing follows.
  */
 final class Scoring {
   private final PrefixCache cache;
@@ -41,6 +44,32 @@ final class Scoring {
 
   private int next;
   private long evaluated;
+  private @Nullable Spine spine;
+
+  /** The logits of a longer spine would take more memory than they save time. */
+  private static final int LONGEST_SPINE = 64;
+
+  /** It costs an evaluation of its own; that many tokens must be saved. */
+  private static final int WORTH_A_SPINE = 24;
+
+  /**
+   * The first continuation, evaluated; row i holds the logits behind its token i.
+   *
+   * @param normalisers of the rows
+   */
+  private record Spine(
+      Sequence sequence, int[] tokens, List<float[]> rows, List<Double> normalisers) {
+
+    /** How many leading tokens of a continuation need no evaluation. */
+    int lends(int[] wanted) {
+      return common(tokens, rows.size(), wanted);
+    }
+  }
+
+  private static int common(int[] tokens, int count, int[] other) {
+    int common = Arrays.mismatch(tokens, 0, count, other, 0, other.length);
+    return common < 0 ? count : common;
+  }
 
   /** A run of tokens of a continuation, in a batch with their logits. */
   private record Piece(int continuation, int from, int count, int index, Sequence sequence) {}
@@ -66,11 +95,47 @@ final class Scoring {
     }
     cache.pin(base, true);
     try {
+      if (next == 0 && spine == null && cache.trims()) {
+        growSpine(base, continuations.getFirst());
+      }
       scoreBatch(base);
     } finally {
       cache.pin(base, false);
     }
     return next == continuations.size();
+  }
+
+  private void growSpine(Sequence base, int[] tokens) {
+    int count = Math.clamp(tokens.length - 1, 0, Math.min(cells, LONGEST_SPINE));
+    long lent =
+        continuations.stream().skip(1).mapToLong(other -> common(tokens, count, other)).sum();
+    if (lent < WORTH_A_SPINE) {
+      return;
+    }
+    Sequence sequence = cache.fork(base, base.length(), count);
+    cache.pin(sequence, true);
+    boolean done = false;
+    try {
+      for (int i = 0; i < count; i++) {
+        cache.add(sequence, tokens[i], true);
+      }
+      cache.run(List.of(sequence), budget);
+      List<float[]> rows = new ArrayList<>();
+      List<Double> normalisers = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        context.logits(i, row);
+        rows.add(row.clone());
+        normalisers.add(LogSoftmax.normaliser(row, row.length));
+      }
+      spine = new Spine(sequence, tokens, rows, normalisers);
+      done = true;
+    } finally {
+      context.forgetBatch();
+      cache.pin(sequence, false);
+      if (!done) {
+        cache.drop(sequence);
+      }
+    }
   }
 
   private void scoreBatch(Sequence base) {
@@ -79,7 +144,8 @@ final class Scoring {
     try {
       while (next < continuations.size() && pieces.size() < cache.mostForks()) {
         int[] tokens = continuations.get(next);
-        int count = Math.max(0, tokens.length - 1);
+        int lent = borrow(next, tokens);
+        int count = Math.max(0, tokens.length - 1 - lent);
         boolean fits = context.filled() + count <= cells;
         if (!fits && !pieces.isEmpty()) {
           break;
@@ -90,7 +156,7 @@ final class Scoring {
         if (!fits) {
           scoreLong(base, tokens);
         } else if (count > 0) {
-          pieces.add(add(base, tokens, count));
+          pieces.add(add(base, tokens, lent, count));
         }
         next++;
       }
@@ -104,14 +170,30 @@ final class Scoring {
     }
   }
 
-  private Piece add(Sequence base, int[] tokens, int count) {
-    Sequence sequence = cache.fork(base, base.length(), count);
+  /** Reads what the spine knows of a continuation; answers how many of its tokens it lends. */
+  private int borrow(int continuation, int[] tokens) {
+    Spine from = spine;
+    if (from == null || from.sequence().dead()) {
+      return 0;
+    }
+    int lent = from.lends(tokens);
+    for (int i = 0; i < lent && i + 1 < tokens.length; i++) {
+      results.get(continuation)[i + 1] =
+          from.rows().get(i)[tokens[i + 1]] - from.normalisers().get(i);
+    }
+    return lent;
+  }
+
+  private Piece add(Sequence base, int[] tokens, int lent, int count) {
+    Spine from = spine;
+    Sequence lender = lent > 0 && from != null ? from.sequence() : base;
+    Sequence sequence = cache.fork(lender, base.length() + lent, count);
     cache.pin(sequence, true);
     int index = context.filled();
-    for (int i = 0; i < count; i++) {
+    for (int i = lent; i < lent + count; i++) {
       cache.add(sequence, tokens[i], true);
     }
-    return new Piece(next, 0, count, index, sequence);
+    return new Piece(next, lent, count, index, sequence);
   }
 
   /** A continuation longer than a batch, in several batches. */
@@ -155,6 +237,9 @@ final class Scoring {
   }
 
   void release() {
+    if (spine != null) {
+      cache.drop(spine.sequence());
+    }
     prefill.release();
   }
 }

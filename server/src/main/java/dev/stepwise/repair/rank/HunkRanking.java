@@ -21,6 +21,9 @@ final class HunkRanking extends BestFirst {
   /** Scored together: enough to fill a batch, few enough to stop early. */
   private static final int TOGETHER = 16;
 
+  /** From so many on it pays to evaluate the original once and let the others borrow from it. */
+  private static final int SHARING = 4;
+
   /** Candidates this far below the best of a batch wait for their turn. */
   private static final double CLOSE = 3;
 
@@ -116,12 +119,10 @@ final class HunkRanking extends BestFirst {
 
     @Override
     public void expand(Budget budget) {
-      String original =
-          scheme.text(at, template.lines().subList(at.first(), at.first() + at.count()));
+      String original = original();
       Map<String, Prompt> cuts = new LinkedHashMap<>();
-      if (scheme.relative()) {
-        cuts.put(original, whole(original));
-      }
+      // First, because a model evaluates what the others share with the first only once.
+      cuts.put(original, whole(original));
       List<String> keys = new ArrayList<>();
       for (Pending p : pending) {
         int cut = Divergence.cut(original, p.text());
@@ -143,6 +144,10 @@ final class HunkRanking extends BestFirst {
       }
       sorted.sort(Comparator.comparingDouble(Cut::bound).reversed());
       push(sorted.getFirst().bound(), new Row(this, base, new ArrayDeque<>(sorted)));
+    }
+
+    private String original() {
+      return scheme.text(at, template.lines().subList(at.first(), at.first() + at.count()));
     }
 
     private Prompt whole(String text) {
@@ -186,6 +191,9 @@ final class HunkRanking extends BestFirst {
       List<Cut> now =
           waiting.stream().limit(TOGETHER).takeWhile(cut -> cut.bound() >= close).toList();
       Map<String, Prompt> texts = new LinkedHashMap<>();
+      if (now.size() >= SHARING) {
+        texts.put(place.original(), place.whole(place.original()));
+      }
       for (Cut cut : now) {
         if (!cut.exact()) {
           texts.put(cut.pending().text(), place.whole(cut.pending().text()));
