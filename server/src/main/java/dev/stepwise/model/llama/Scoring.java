@@ -52,17 +52,25 @@ final class Scoring {
   /** It costs an evaluation of its own; that many tokens must be saved. */
   private static final int WORTH_A_SPINE = 24;
 
-  /**
-   * The first continuation, evaluated; row i holds the logits behind its token i.
-   *
-   * @param normalisers of the rows
-   */
-  private record Spine(
-      Sequence sequence, int[] tokens, List<float[]> rows, List<Double> normalisers) {
+  /** The first continuation, evaluated; row i holds the logits behind its token i. */
+  private static final class Spine {
+    private final Sequence sequence;
+    private final int[] tokens;
+    private final List<float[]> rows = new ArrayList<>();
+    private final List<Double> normalisers = new ArrayList<>();
+
+    Spine(Sequence sequence, int[] tokens) {
+      this.sequence = sequence;
+      this.tokens = tokens;
+    }
 
     /** How many leading tokens of a continuation need no evaluation. */
     int lends(int[] wanted) {
       return common(tokens, rows.size(), wanted);
+    }
+
+    double logProbability(int behind, int token) {
+      return rows.get(behind)[token] - normalisers.get(behind);
     }
   }
 
@@ -120,14 +128,13 @@ final class Scoring {
         cache.add(sequence, tokens[i], true);
       }
       cache.run(List.of(sequence), budget);
-      List<float[]> rows = new ArrayList<>();
-      List<Double> normalisers = new ArrayList<>();
+      Spine grown = new Spine(sequence, tokens);
       for (int i = 0; i < count; i++) {
         context.logits(i, row);
-        rows.add(row.clone());
-        normalisers.add(LogSoftmax.normaliser(row, row.length));
+        grown.rows.add(row.clone());
+        grown.normalisers.add(LogSoftmax.normaliser(row, row.length));
       }
-      spine = new Spine(sequence, tokens, rows, normalisers);
+      spine = grown;
       done = true;
     } finally {
       context.forgetBatch();
@@ -173,20 +180,19 @@ final class Scoring {
   /** Reads what the spine knows of a continuation; answers how many of its tokens it lends. */
   private int borrow(int continuation, int[] tokens) {
     Spine from = spine;
-    if (from == null || from.sequence().dead()) {
+    if (from == null || from.sequence.dead()) {
       return 0;
     }
     int lent = from.lends(tokens);
     for (int i = 0; i < lent && i + 1 < tokens.length; i++) {
-      results.get(continuation)[i + 1] =
-          from.rows().get(i)[tokens[i + 1]] - from.normalisers().get(i);
+      results.get(continuation)[i + 1] = from.logProbability(i, tokens[i + 1]);
     }
     return lent;
   }
 
   private Piece add(Sequence base, int[] tokens, int lent, int count) {
     Spine from = spine;
-    Sequence lender = lent > 0 && from != null ? from.sequence() : base;
+    Sequence lender = lent > 0 && from != null ? from.sequence : base;
     Sequence sequence = cache.fork(lender, base.length() + lent, count);
     cache.pin(sequence, true);
     int index = context.filled();
@@ -238,7 +244,7 @@ final class Scoring {
 
   void release() {
     if (spine != null) {
-      cache.drop(spine.sequence());
+      cache.drop(spine.sequence);
     }
     prefill.release();
   }
