@@ -8,10 +8,15 @@ final class ContentHash {
   private ContentHash() {}
 
   static long of(byte[] bytes) {
+    return of(bytes, bytes.length);
+  }
+
+  /** Of the first {@code length} bytes. */
+  static long of(byte[] bytes, int length) {
     CRC32 low = new CRC32();
-    low.update(bytes, 0, bytes.length);
+    low.update(bytes, 0, length);
     CRC32C high = new CRC32C();
-    high.update(bytes, 0, bytes.length);
+    high.update(bytes, 0, length);
     return high.getValue() << 32 | low.getValue();
   }
 }

@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 public final class DocText {
   private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^>]{0,80}>");
   private static final Pattern INLINE = Pattern.compile("\\{@\\w+ ([^{}]*)}");
-  private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final int LONGEST = 160;
 
   private DocText() {}
@@ -21,21 +20,59 @@ public final class DocText {
 
   /** The first sentence of a doc comment in one line, at most 160 characters. */
   static String summary(char[] text, int from, int to) {
-    int end = Math.min(to, from + 3 * LONGEST);
-    String plain = plain(new String(text, from, end - from));
-    int stop = plain.length();
-    for (int at = 0; at < plain.length(); at++) {
-      char c = plain.charAt(at);
-      boolean sentence = c == '.' && at + 1 < plain.length() && plain.charAt(at + 1) <= ' ';
-      boolean block =
-          c == '\n' && at + 1 < plain.length() && "@\n".indexOf(plain.charAt(at + 1)) >= 0;
-      if (sentence || block || (c == '@' && at == 0)) {
-        stop = sentence ? at + 1 : at;
+    char[] out = new char[LONGEST];
+    int size = 0;
+    boolean space = false;
+    boolean lineStart = true;
+    int newlines = 0;
+    for (int at = from; at < to && size < LONGEST; at++) {
+      char c = text[at];
+      if (c == '\n') {
+        newlines++;
+        lineStart = true;
+        space = true;
+        if (newlines > 1 && size > 0) {
+          break;
+        }
+      } else if (c <= ' ' || (lineStart && (c == '*' || c == '/' || c == '"' || c == '\''))) {
+        space |= c <= ' ';
+      } else if (c == '@' && lineStart) {
         break;
+      } else if (c == '*' && at + 1 < to && text[at + 1] == '/') {
+        break;
+      } else if (c == '<' && at + 1 < to && (text[at + 1] == '/' || text[at + 1] >= 'A')) {
+        at = tagEnd(text, at, to);
+        newlines = 0;
+      } else if (c == '{' && at + 1 < to && text[at + 1] == '@') {
+        while (at < to && text[at] > ' ') {
+          at++;
+        }
+        newlines = 0;
+        lineStart = false;
+      } else if (c != '}') {
+        if (space && size > 0) {
+          out[size++] = ' ';
+        }
+        space = false;
+        lineStart = false;
+        newlines = 0;
+        if (size < LONGEST) {
+          out[size++] = c;
+        }
+        if (c == '.' && (at + 1 >= to || text[at + 1] <= ' ' || text[at + 1] == '<')) {
+          break;
+        }
       }
     }
-    String line = SPACE.matcher(plain.substring(0, stop)).replaceAll(" ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
+    return new String(out, 0, size);
+  }
+
+  private static int tagEnd(char[] text, int from, int to) {
+    int at = from;
+    while (at + 1 < to && text[at] != '>') {
+      at++;
+    }
+    return at;
   }
 
   private static String stripped(String line) {

@@ -1,11 +1,11 @@
 package dev.stepwise.index;
 
 import dev.stepwise.edit.TextRange;
-import dev.stepwise.index.Vocabulary.Word;
 import dev.stepwise.language.Declaration;
 import dev.stepwise.language.Declaration.Kind;
 import dev.stepwise.language.Mentions;
 import dev.stepwise.language.Outline;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -29,6 +29,7 @@ final class FileDocuments {
   private final Vocabulary vocabulary = new Vocabulary();
   private final Prose prose = new Prose(vocabulary);
   private final LineStarts lines = new LineStarts();
+  private final WordCount count = new WordCount();
   private final TermBag names = new TermBag();
   private final TermBag code = new TermBag();
   private final TermBag docs = new TermBag();
@@ -40,6 +41,7 @@ final class FileDocuments {
 
   private String path = "";
   private char[] text = new char[0];
+  private int length;
   private Outline outline = Outline.EMPTY;
   private boolean testFile;
   private boolean document;
@@ -55,14 +57,15 @@ final class FileDocuments {
    * @param isDocument whether its text is documentation rather than code
    */
   Iterable<Iterable<IndexableField>> of(
-      String newPath, String newText, Outline newOutline, FileState state, boolean isDocument) {
+      String newPath, CharBuffer newText, Outline newOutline, FileState state, boolean isDocument) {
     vocabulary.trim();
     path = newPath;
-    text = newText.toCharArray();
+    text = newText.array();
+    length = newText.length();
     outline = newOutline;
     document = isDocument;
     testFile = TestFiles.isTestFile(newPath);
-    lines.read(text, text.length);
+    lines.read(text, length);
     FileState counted =
         new FileState(
             state.size(), state.modified(), state.hash(), state.language(), lines.count());
@@ -76,7 +79,7 @@ final class FileDocuments {
     List<Declaration> all = outline.declarations();
     home = new int[all.size()];
     chunks.clear();
-    chunks.add(new Chunk(FILE, 0, text.length));
+    chunks.add(new Chunk(FILE, 0, length));
     for (int i = 0; i < home.length; i++) {
       Declaration declaration = all.get(i);
       int outer = declaration.parent() < 0 ? FILE : home[declaration.parent()];
@@ -89,7 +92,7 @@ final class FileDocuments {
       home[i] = own && !inCode ? i : outer;
       if (home[i] == i) {
         TextRange range = declaration.withDoc();
-        chunks.add(new Chunk(i, range.start(), Math.min(text.length, range.end())));
+        chunks.add(new Chunk(i, range.start(), Math.min(length, range.end())));
       }
     }
     chunks.sort(Comparator.comparingInt(Chunk::start));
@@ -162,7 +165,7 @@ final class FileDocuments {
 
   private Symbol fileSymbol() {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    TextRange all = new TextRange(0, text.length);
+    TextRange all = new TextRange(0, length);
     return new Symbol(
         path,
         Kind.MODULE,
@@ -204,37 +207,39 @@ final class FileDocuments {
   private void words(int place) {
     Chunk chunk = chunks.get(place);
     List<TextRange> own = ownRanges(place);
-    Mentions mentions = outline.mentions();
-    for (TextRange range : own) {
-      for (int i = mentions.firstFrom(range.start());
-          i < mentions.size() && mentions.start(i) < range.end();
-          i++) {
-        Word word = vocabulary.of(text, mentions.start(i), mentions.end(i));
-        names.mark(word, mentions.isCall(i) ? Fields.MENTIONED | Fields.CALLED : Fields.MENTIONED);
-      }
-    }
-    names.finish();
     List<TextRange> docRanges = docRanges(chunk, place);
-    docs.begin(++stamp);
-    docRanges.forEach(range -> prose.count(text, range.start(), range.end(), docs));
-    if (document) {
-      own.forEach(range -> prose.count(text, range.start(), range.end(), docs));
-    }
-    docs.finish();
-    code.begin(++stamp);
+    count.begin(++stamp);
     if (!document) {
+      int mention = outline.mentions().firstFrom(chunk.start);
       for (TextRange range : own) {
         int from = range.start();
         for (TextRange doc : docRanges) {
           if (doc.start() >= from && doc.end() <= range.end()) {
-            prose.count(text, from, doc.start(), code);
+            mention = code(from, doc.start(), mention);
             from = doc.end();
           }
         }
-        prose.count(text, from, range.end(), code);
+        mention = code(from, range.end(), mention);
       }
     }
-    code.finish();
+    code.begin(++stamp);
+    count.into(code, vocabulary);
+    count.begin(++stamp);
+    docRanges.forEach(range -> prose.count(text, range.start(), range.end(), count));
+    if (document) {
+      own.forEach(range -> prose.count(text, range.start(), range.end(), count));
+    }
+    docs.begin(++stamp);
+    count.into(docs, vocabulary);
+  }
+
+  private int code(int from, int to, int firstMention) {
+    int first = firstMention;
+    Mentions mentions = outline.mentions();
+    while (first < mentions.size() && mentions.start(first) < from) {
+      first++;
+    }
+    return prose.countCode(text, from, to, count, mentions, first, names);
   }
 
   /** The text of a chunk without that of the chunks in it. */

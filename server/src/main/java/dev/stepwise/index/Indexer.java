@@ -6,8 +6,8 @@ import dev.stepwise.settings.Budget;
 import dev.stepwise.workspace.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class Indexer {
 
   private final Store store;
   private final Languages languages;
-  private final ConcurrentLinkedQueue<FileDocuments> free = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Scratch> free = new ConcurrentLinkedQueue<>();
 
   Indexer(Store store, Languages languages) {
     this.store = store;
@@ -86,23 +86,33 @@ final class Indexer {
   }
 
   private Optional<FileState> index(FileTree.Entry file, boolean empty) {
-    byte[] bytes;
+    Scratch scratch = take();
     try {
-      bytes = Files.readAllBytes(file.file());
+      scratch.source.read(file.file(), file.size());
+      if (scratch.source.isBinary()) {
+        remove(file.path());
+        return Optional.empty();
+      }
+      FileState state =
+          new FileState(
+              scratch.source.size(),
+              file.modified(),
+              scratch.source.hash(),
+              language(file.path()),
+              0);
+      write(file.path(), scratch.source.text(), state, empty, scratch);
+      return Optional.of(state);
     } catch (IOException e) {
       remove(file.path()); // vanished, or not ours to read
       return Optional.empty();
+    } finally {
+      free.add(scratch);
     }
-    if (isBinary(bytes)) {
-      remove(file.path());
-      return Optional.empty();
-    }
-    String text = SourceText.of(bytes);
-    FileState state =
-        new FileState(
-            file.size(), file.modified(), ContentHash.of(bytes), language(file.path()), 0);
-    write(file.path(), text, state, empty);
-    return Optional.of(state);
+  }
+
+  private Scratch take() {
+    Scratch pooled = free.poll();
+    return pooled == null ? new Scratch() : pooled;
   }
 
   FileState indexUnsaved(String path, String text) {
@@ -113,7 +123,12 @@ final class Indexer {
             ContentHash.of(text.getBytes(StandardCharsets.UTF_8)),
             language(path),
             0);
-    write(path, text, state, false);
+    Scratch scratch = take();
+    try {
+      write(path, CharBuffer.wrap(text.toCharArray()), state, false, scratch);
+    } finally {
+      free.add(scratch);
+    }
     return state;
   }
 
@@ -129,14 +144,13 @@ final class Indexer {
     return languages.readerOf(path).map(SourceReader::language).orElse("text");
   }
 
-  private void write(String path, String text, FileState state, boolean empty) {
+  private void write(
+      String path, CharBuffer text, FileState state, boolean empty, Scratch scratch) {
     Optional<SourceReader> reader = languages.readerOf(path);
     Outline outline = reader.map(r -> r.read(text)).orElse(Outline.EMPTY);
     boolean document = state.language().equals("document");
-    FileDocuments pooled = free.poll();
-    FileDocuments documents = pooled == null ? new FileDocuments() : pooled;
     try {
-      var block = documents.of(path, text, outline, state, document);
+      var block = scratch.documents.of(path, text, outline, state, document);
       if (empty) {
         store.writer().addDocuments(block);
       } else {
@@ -144,18 +158,12 @@ final class Indexer {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      free.add(documents);
     }
   }
 
-  /** As git sees it: a zero byte near the start. */
-  private static boolean isBinary(byte[] bytes) {
-    for (int i = 0; i < Math.min(bytes.length, 8000); i++) {
-      if (bytes[i] == 0) {
-        return true;
-      }
-    }
-    return false;
+  /** What one file after the other is read with. */
+  private static final class Scratch {
+    final SourceText source = new SourceText();
+    final FileDocuments documents = new FileDocuments();
   }
 }

@@ -2,6 +2,7 @@ package dev.stepwise.index;
 
 import dev.stepwise.index.Vocabulary.Word;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.TermFrequencyAttribute;
@@ -25,43 +26,40 @@ final class TermBag extends TokenStream {
     stamp = newStamp;
   }
 
-  /** Counts a word. */
-  void count(Word word) {
-    if (word.stamp == stamp) {
-      word.count++;
-    } else {
-      add(word, 1);
-    }
+  /** Adds to a word's number. */
+  void count(Word word, int more) {
+    int place = placeOf(word);
+    numbers[place] += more;
   }
 
   /** Sets bits of a word's number. */
   void mark(Word word, int bits) {
-    if (word.stamp == stamp) {
-      word.count |= bits;
-    } else {
-      add(word, bits);
-    }
+    int place = placeOf(word);
+    numbers[place] |= bits;
   }
 
-  private void add(Word word, int number) {
-    word.stamp = stamp;
-    word.count = number;
+  private int placeOf(Word word) {
+    if (word.bagStamp == stamp) {
+      return word.bagPlace;
+    }
     if (size == words.length) {
       words = Arrays.copyOf(words, size * 2);
       numbers = Arrays.copyOf(numbers, size * 2);
     }
-    words[size++] = word;
-  }
-
-  /** Keeps the numbers, so that another bag can use the words. */
-  void finish() {
-    for (int i = 0; i < size; i++) {
-      numbers[i] = words[i].count;
-    }
+    word.bagStamp = stamp;
+    word.bagPlace = size;
+    words[size] = word;
+    numbers[size] = 0;
+    return size++;
   }
 
   boolean isEmpty() {
     return size == 0;
+  }
+
+  /** The words, in the order they came. */
+  List<String> words() {
+    return Arrays.stream(words, 0, size).map(word -> new String(word.chars)).toList();
   }
 
   @Override
@@ -80,7 +78,7 @@ final class TermBag extends TokenStream {
     if (at == size) {
       return false;
     }
-    term.setBytesRef(words[at].bytes);
+    term.setBytesRef(words[at].bytes());
     frequency.setTermFrequency(numbers[at++]);
     return true;
   }

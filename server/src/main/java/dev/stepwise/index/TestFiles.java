@@ -22,7 +22,14 @@ final class TestFiles {
         || name.endsWith("_test.go")
         || name.contains(".test.")
         || name.contains(".spec.")
-        || name.matches("(Test.*|.*Tests?|.*IT)\\.java");
+        || (name.endsWith(".java") && isJavaTest(name.substring(0, name.length() - 5)));
+  }
+
+  private static boolean isJavaTest(String type) {
+    return type.startsWith("Test")
+        || type.endsWith("Test")
+        || type.endsWith("Tests")
+        || type.endsWith("IT");
   }
 
   static boolean isTest(Declaration declaration, boolean inTestFile) {

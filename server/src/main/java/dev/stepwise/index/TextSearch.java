@@ -34,6 +34,9 @@ final class TextSearch {
       query.add(new TermQuery(new Term(Fields.CODE, word)), Occur.SHOULD);
       query.add(new BoostQuery(new TermQuery(new Term(Fields.DOCS, word)), 0.5f), Occur.SHOULD);
     }
+    for (String name : Prose.identifiers(words).stream().limit(MOST_WORDS).toList()) {
+      query.add(new TermQuery(new Term(Fields.NAMES, name)), Occur.SHOULD);
+    }
     return hits(query.build(), limit, symbol -> !isDocument(symbol));
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of one indexing thread, each known once: its bytes for Lucene and the words it is
@@ -13,7 +14,7 @@ import org.apache.lucene.util.BytesRef;
  */
 final class Vocabulary {
   /** Beyond this it starts anew, so that memory stays bounded. */
-  private static final int MOST = 1 << 16;
+  private static final int MOST = 3 << 14;
 
   private static final int LONGEST = 80;
 
@@ -65,13 +66,19 @@ final class Vocabulary {
           "true",
           "false");
 
-  private Word[] table = new Word[1 << 12];
+  private static final Word[] NOTHING = {};
+
+  private @Nullable Word[] table = new Word[1 << 12];
+
+  /** The words' hashes; most probes end here without touching a word. */
+  private int[] hashes = new int[1 << 12];
+
   private int size;
 
   /** To be called between files. */
   void trim() {
     if (size > MOST) {
-      table = new Word[1 << 12];
+      Arrays.fill(table, null);
       size = 0;
     }
   }
@@ -90,20 +97,34 @@ final class Vocabulary {
     int mask = table.length - 1;
     int slot = spread(hash) & mask;
     for (Word word = table[slot]; word != null; word = table[slot]) {
-      if (word.hash == hash && Arrays.equals(word.chars, 0, word.chars.length, text, from, to)) {
+      if (hashes[slot] == hash && isSame(word.chars, text, from, to)) {
         return word;
       }
       slot = (slot + 1) & mask;
     }
-    Word word = new Word(Arrays.copyOfRange(text, from, to), hash);
+    Word word = new Word(Arrays.copyOfRange(text, from, to));
     table[slot] = word;
+    hashes[slot] = hash;
     if (++size * 2 > table.length) {
       grow();
     }
     return word;
   }
 
-  /** What a word is searched by: itself in lower case and its parts. */
+  private static boolean isSame(char[] chars, char[] text, int from, int to) {
+    int length = to - from;
+    if (chars.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (chars[i] != text[from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What a word is searched by: its parts in lower case, or itself if it has none. */
   Word[] searched(Word word) {
     Word[] searched = word.searched;
     if (searched == null) {
@@ -113,24 +134,37 @@ final class Vocabulary {
     return searched;
   }
 
-  private Word[] split(char[] chars) {
-    List<Word> words = new ArrayList<>();
-    char[] lower = lower(chars, 0, chars.length);
-    if (STOP.contains(new String(lower))) {
-      return new Word[0];
+  /** Whether a word is made of several. */
+  static boolean hasParts(String word) {
+    char[] chars = word.toCharArray();
+    for (int at = 1; at < chars.length; at++) {
+      if (isBorder(chars, at)) {
+        return true;
+      }
     }
-    words.add(of(lower, 0, lower.length));
+    return false;
+  }
+
+  private Word[] split(char[] chars) {
+    char[] lower = new char[chars.length];
+    for (int i = 0; i < chars.length; i++) {
+      lower[i] = Character.toLowerCase(chars[i]);
+    }
+    List<Word> words = new ArrayList<>(4);
     int from = 0;
     for (int at = 1; at <= chars.length; at++) {
       if (at == chars.length || isBorder(chars, at)) {
-        char[] part = strip(lower, from, at);
-        if (part.length > 1 && part.length < chars.length && !STOP.contains(new String(part))) {
-          words.add(of(part, 0, part.length));
+        int end = at;
+        while (end > from && (lower[end - 1] == '_' || lower[end - 1] == '$')) {
+          end--;
+        }
+        if (end - from > 1 && !STOP.contains(new String(lower, from, end - from))) {
+          words.add(of(lower, from, end));
         }
         from = at;
       }
     }
-    return words.toArray(Word[]::new);
+    return words.isEmpty() ? NOTHING : words.toArray(Word[]::new);
   }
 
   private static boolean isBorder(char[] chars, int at) {
@@ -146,59 +180,50 @@ final class Vocabulary {
     return false;
   }
 
-  private static char[] strip(char[] chars, int from, int to) {
-    int end = to;
-    while (end > from && (chars[end - 1] == '_' || chars[end - 1] == '$')) {
-      end--;
-    }
-    int start = from;
-    while (start < end && (chars[start] == '_' || chars[start] == '$')) {
-      start++;
-    }
-    return Arrays.copyOfRange(chars, start, end);
-  }
-
-  private static char[] lower(char[] chars, int from, int to) {
-    char[] lower = new char[to - from];
-    for (int i = from; i < to; i++) {
-      lower[i - from] = Character.toLowerCase(chars[i]);
-    }
-    return lower;
-  }
-
   private static int spread(int hash) {
     int mixed = hash * 0x9E3779B9;
     return mixed ^ (mixed >>> 15);
   }
 
   private void grow() {
-    Word[] old = table;
-    table = new Word[old.length * 2];
+    @Nullable Word[] oldTable = table;
+    int[] oldHashes = hashes;
+    table = new Word[oldTable.length * 2];
+    hashes = new int[oldTable.length * 2];
     int mask = table.length - 1;
-    for (Word word : old) {
-      if (word != null) {
-        int slot = spread(word.hash) & mask;
+    for (int i = 0; i < oldTable.length; i++) {
+      if (oldTable[i] != null) {
+        int slot = spread(oldHashes[i]) & mask;
         while (table[slot] != null) {
           slot = (slot + 1) & mask;
         }
-        table[slot] = word;
+        table[slot] = oldTable[i];
+        hashes[slot] = oldHashes[i];
       }
     }
   }
 
-  /** A word and what one {@link TermBag} at a time counts of it. */
+  /** A word and what {@link WordCount} and {@link TermBag} note of it, one at a time each. */
   static final class Word {
     final char[] chars;
-    final BytesRef bytes;
-    private final int hash;
-    private Word @org.jspecify.annotations.Nullable [] searched;
-    int stamp;
+    private @Nullable BytesRef bytes;
+    private Word @Nullable [] searched;
+    int countStamp;
     int count;
+    int bagStamp;
+    int bagPlace;
 
-    private Word(char[] chars, int hash) {
+    private Word(char[] chars) {
       this.chars = chars;
-      this.hash = hash;
-      this.bytes = new BytesRef(new String(chars).getBytes(StandardCharsets.UTF_8));
+    }
+
+    BytesRef bytes() {
+      BytesRef made = bytes;
+      if (made == null) {
+        made = new BytesRef(new String(chars).getBytes(StandardCharsets.UTF_8));
+        bytes = made;
+      }
+      return made;
     }
   }
 }

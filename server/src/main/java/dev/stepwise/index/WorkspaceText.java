@@ -20,8 +20,10 @@ record WorkspaceText(Path root, Map<String, String> unsaved) {
       return Optional.of(text);
     }
     try {
-      byte[] bytes = Files.readAllBytes(root.resolve(path));
-      return Optional.of(SourceText.of(bytes));
+      Path file = root.resolve(path);
+      SourceText source = new SourceText();
+      source.read(file, Files.size(file));
+      return Optional.of(source.text().toString());
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -12,6 +12,9 @@ public interface SourceReader {
   /** Whether it reads files of this name (without folder). */
   boolean reads(String fileName);
 
-  /** Reads a file's text. */
-  Outline read(String text);
+  /**
+   * Reads a file's text. A {@link java.nio.CharBuffer} over an array from offset 0 is read without
+   * copying it.
+   */
+  Outline read(CharSequence text);
 }

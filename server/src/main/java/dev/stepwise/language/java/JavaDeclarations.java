@@ -294,9 +294,10 @@ final class JavaDeclarations {
       }
       annotations.clear();
       annotations.addAll(shared);
-      int place =
-          add(Kind.FIELD, tokens.string(name), start, name, header, Optional.empty(), at, parent);
-      statements(header, at, place);
+      String type = JavaSignature.of(tokens, from, firstName);
+      String signature = type + " " + JavaSignature.of(tokens, name, header);
+      add(Kind.FIELD, tokens.string(name), signature, start, name, Optional.empty(), at, parent);
+      statements(header, at, found.size() - 1);
       if (tokens.kind[at] != ',') {
         return at + 1;
       }
@@ -349,17 +350,28 @@ final class JavaDeclarations {
           || kind == JavaKeywords.ENUM) {
         if (tokens.kind[at + 1] == NAME && tokens.kind[Math.max(0, at - 1)] != '.') {
           annotations.clear();
-          at = type(typeAt(at).orElseThrow(), at, at + 1, to, parent);
+          at = type(typeAt(at).orElseThrow(), beforeModifiers(at, from), at + 1, to, parent);
         } else {
           at++;
         }
       } else if (kind == NAME && startsStatement(at) && isRecord(at)) {
         annotations.clear();
-        at = isRecordBody(at, to) ? type(Kind.RECORD, at, at + 1, to, parent) : at + 1;
+        at =
+            isRecordBody(at, to)
+                ? type(Kind.RECORD, beforeModifiers(at, from), at + 1, to, parent)
+                : at + 1;
       } else {
         at++;
       }
     }
+  }
+
+  private int beforeModifiers(int keyword, int from) {
+    int at = keyword;
+    while (at > from && JavaKeywords.isModifier(tokens.kind[at - 1])) {
+      at--;
+    }
+    return at;
   }
 
   private boolean startsStatement(int at) {
@@ -539,13 +551,26 @@ final class JavaDeclarations {
       Optional<TextRange> body,
       int last,
       int parent) {
+    String signature = JavaSignature.of(tokens, from, headerEnd);
+    return add(kind, name, signature, from, nameToken, body, last, parent);
+  }
+
+  private int add(
+      Kind kind,
+      String name,
+      String signature,
+      int from,
+      int nameToken,
+      Optional<TextRange> body,
+      int last,
+      int parent) {
     tokens.kind[nameToken] = DECLARED;
     int doc = tokens.docBefore(from);
     found.add(
         new Declaration(
             kind,
             name,
-            JavaSignature.of(tokens, from, headerEnd),
+            signature,
             doc < 0
                 ? Optional.empty()
                 : Optional.of(new TextRange(tokens.docStart[doc], tokens.docEnd[doc])),

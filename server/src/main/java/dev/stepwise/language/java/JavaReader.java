@@ -4,6 +4,7 @@ import dev.stepwise.language.Declaration;
 import dev.stepwise.language.Mentions;
 import dev.stepwise.language.Outline;
 import dev.stepwise.language.SourceReader;
+import java.nio.CharBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,7 +27,7 @@ public final class JavaReader implements SourceReader {
   }
 
   @Override
-  public Outline read(String text) {
+  public Outline read(CharSequence text) {
     Scratch pooled = free.poll();
     Scratch scratch = pooled == null ? new Scratch() : pooled;
     try {
@@ -38,16 +39,18 @@ public final class JavaReader implements SourceReader {
     }
   }
 
-  private static Outline read(String text, Scratch scratch) {
+  private static Outline read(CharSequence text, Scratch scratch) {
     JavaTokens tokens = scratch.tokens;
-    char[] chars = text.toCharArray();
-    scratch.lexer.read(chars, chars.length, tokens);
+    boolean isArray = text instanceof CharBuffer buffer && buffer.hasArray();
+    char[] chars = isArray ? ((CharBuffer) text).array() : text.toString().toCharArray();
+    int length = text.length();
+    scratch.lexer.read(chars, length, tokens);
     JavaDeclarations scanner = new JavaDeclarations(tokens);
     List<Declaration> declarations = scanner.read();
     boolean exact = !scanner.unsure();
     if (!exact) {
-      scratch.lexer.read(chars, chars.length, tokens);
-      Optional<List<Declaration>> parsed = JavacDeclarations.read(text, tokens);
+      scratch.lexer.read(chars, length, tokens);
+      Optional<List<Declaration>> parsed = JavacDeclarations.read(text.toString(), tokens);
       if (parsed.isPresent()) {
         declarations = parsed.get();
       } else {

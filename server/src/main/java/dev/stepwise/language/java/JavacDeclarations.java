@@ -9,6 +9,7 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.ModuleTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
@@ -122,6 +123,29 @@ final class JavacDeclarations extends TreeScanner<Object, Integer> {
   }
 
   @Override
+  public Object visitModule(ModuleTree tree, Integer parent) {
+    int start = (int) positions.getStartPosition(unit, tree);
+    int end = (int) positions.getEndPosition(unit, tree);
+    int name = (int) positions.getStartPosition(unit, tree.getName());
+    int nameEnd = (int) positions.getEndPosition(unit, tree.getName());
+    if (start >= 0 && name >= start && nameEnd > name && end >= nameEnd) {
+      int first = tokenAt(start);
+      found.add(
+          new Declaration(
+              Kind.MODULE,
+              tree.getName().toString(),
+              JavaSignature.of(tokens, first, tokenAt(nameEnd)),
+              doc(first),
+              new TextRange(start, end),
+              new TextRange(name, nameEnd),
+              Optional.empty(),
+              parent,
+              List.of()));
+    }
+    return this;
+  }
+
+  @Override
   public Object visitMethod(MethodTree tree, Integer parent) {
     String name = tree.getName().toString();
     boolean constructor = name.equals("<init>");
@@ -135,26 +159,18 @@ final class JavacDeclarations extends TreeScanner<Object, Integer> {
 
   @Override
   public Object visitVariable(VariableTree tree, Integer parent) {
-    boolean member = inClassBody && !tree.getName().isEmpty();
-    int place = -1;
-    if (member) {
-      boolean constant =
-          parent >= 0 && tree.getInitializer() != null && isConstant(tree, found.get(parent));
-      place =
-          add(
-              tree,
-              tree.getModifiers(),
-              constant ? Kind.ENUM_CONSTANT : Kind.FIELD,
-              tree.getName().toString(),
-              parent);
-    }
+    String name = tree.getName().toString();
+    boolean member = inClassBody && !name.isEmpty();
+    int place = member ? add(tree, tree.getModifiers(), Kind.FIELD, name, parent) : -1;
     return scan(tree.getInitializer(), place < 0 ? parent : Integer.valueOf(place));
   }
 
-  private boolean isConstant(VariableTree tree, Declaration parent) {
-    return parent.kind() == Kind.ENUM
-        && positions.getStartPosition(unit, tree.getInitializer())
-            <= positions.getStartPosition(unit, tree) + 1;
+  /** An enum constant is a variable to javac; it is the one that no type stands in front of. */
+  private boolean isConstant(int nameToken, int parent) {
+    return parent >= 0
+        && found.get(parent).kind() == Kind.ENUM
+        && nameToken > 0
+        && "{,)".indexOf(tokens.kind[nameToken - 1]) >= 0;
   }
 
   private int add(Tree tree, ModifiersTree modifiers, Kind kind, String name, int parent) {
@@ -176,28 +192,32 @@ final class JavacDeclarations extends TreeScanner<Object, Integer> {
     int headerLimit = body.map(TextRange::start).orElse(end);
     while (headerEnd < tokens.size
         && tokens.start[headerEnd] < headerLimit
-        && ";{=,".indexOf(tokens.kind[headerEnd]) < 0) {
+        && (kind == Kind.FIELD ? ";=," : ";{").indexOf(tokens.kind[headerEnd]) < 0) {
       headerEnd =
           tokens.kind[headerEnd] == '(' && tokens.match[headerEnd] >= 0
               ? tokens.match[headerEnd] + 1
               : headerEnd + 1;
     }
     tokens.kind[nameToken] = JavaTokens.DECLARED;
-    int doc = tokens.docBefore(first);
     found.add(
         new Declaration(
-            kind,
+            kind == Kind.FIELD && isConstant(nameToken, parent) ? Kind.ENUM_CONSTANT : kind,
             name,
             JavaSignature.of(tokens, first, headerEnd),
-            doc < 0
-                ? Optional.empty()
-                : Optional.of(new TextRange(tokens.docStart[doc], tokens.docEnd[doc])),
+            doc(first),
             new TextRange(start, end),
             new TextRange(tokens.start[nameToken], tokens.end[nameToken]),
             body,
             parent,
             names(modifiers)));
     return found.size() - 1;
+  }
+
+  private Optional<TextRange> doc(int firstToken) {
+    int doc = tokens.docBefore(firstToken);
+    return doc < 0
+        ? Optional.empty()
+        : Optional.of(new TextRange(tokens.docStart[doc], tokens.docEnd[doc]));
   }
 
   private boolean isName(int token, String name) {

@@ -33,7 +33,8 @@ public final class DocumentReader implements SourceReader {
   }
 
   @Override
-  public Outline read(String text) {
+  public Outline read(CharSequence source) {
+    String text = source.toString();
     List<Heading> headings = headings(text);
     List<Declaration> sections = new ArrayList<>(headings.size());
     for (int i = 0; i < headings.size(); i++) {
