@@ -55,7 +55,9 @@ final class AlreadyDefined implements CompileRule {
     VariableDeclarator variable = fault.inside(VariableDeclarator.class).orElse(null);
     if (fault.message().startsWith("variable") && variable != null) {
       int from = Math.min(tree.start(variable.getType()), tree.start(variable));
-      boolean alone = Nodes.parent(variable) instanceof VariableDeclarationExpr d && d.getVariables().size() == 1;
+      boolean alone =
+          Nodes.parent(variable) instanceof VariableDeclarationExpr d
+              && d.getVariables().size() == 1;
       if (alone && variable.getInitializer().isPresent()) {
         int modifiers = tree.start(Nodes.parent(variable));
         out.replace(Math.min(from, modifiers), tree.start(variable.getName()), "");
@@ -66,12 +68,19 @@ final class AlreadyDefined implements CompileRule {
       }
       rename(variable.getName(), tree, out);
     }
-    Node member = fault.around(MethodDeclaration.class).map(Node.class::cast).orElse(fault.around(FieldDeclaration.class).orElse(null));
+    Node member =
+        fault
+            .around(MethodDeclaration.class)
+            .map(Node.class::cast)
+            .orElse(fault.around(FieldDeclaration.class).orElse(null));
     if (member != null && fault.message().startsWith("method")) {
       int blank = JavaText.endOfPreviousToken(tree.text(), tree.start(member));
       out.replace(blank, tree.end(member), "");
     }
-    fault.inside(Parameter.class).filter(p -> variable == null && member == null).ifPresent(p -> rename(p.getName(), tree, out));
+    fault
+        .inside(Parameter.class)
+        .filter(p -> variable == null && member == null)
+        .ifPresent(p -> rename(p.getName(), tree, out));
   }
 
   private static void rename(SimpleName name, SourceTree tree, Fixes out) {

@@ -42,7 +42,8 @@ final class Cast implements CompileRule {
     }
     String operand = Tight.text(fault, e);
     out.replace(fault.start(), fault.end(), "(" + fault.requiredCode() + ") " + operand);
-    if (Set.of("int", "long").contains(required) && Set.of("double", "float").contains(fault.found())) {
+    if (Set.of("int", "long").contains(required)
+        && Set.of("double", "float").contains(fault.found())) {
       String round = required.equals("int") ? "(int) Math.round(" : "Math.round(";
       out.replace(fault.start(), fault.end(), round + fault.marked() + ")");
     }

@@ -70,6 +70,7 @@ final class ChangeVariableType implements CompileRule {
         .flatMap(v -> v.declaration().findAll(VariableDeclarator.class).stream())
         .filter(d -> d.getNameAsString().equals(name.getNameAsString()))
         .filter(d -> isKnown(fault.found()))
-        .forEach(d -> out.replace(tree.start(d.getType()), tree.end(d.getType()), fault.foundCode()));
+        .forEach(
+            d -> out.replace(tree.start(d.getType()), tree.end(d.getType()), fault.foundCode()));
   }
 }

@@ -60,7 +60,8 @@ public final class CompileRuleProducer implements Producer {
     together(best)
         .filter(edits -> seen.add(keys.of(edits)))
         .ifPresent(
-            edits -> all.add(new Candidate(context.file(), edits, "rule:all-errors", Likely.OFTEN)));
+            edits ->
+                all.add(new Candidate(context.file(), edits, "rule:all-errors", Likely.OFTEN)));
     all.sort(Comparator.comparingDouble(c -> -c.prior()));
     return all;
   }

@@ -50,25 +50,40 @@ final class ConvertValue implements CompileRule {
           List.of("String", "BigDecimal|BigInteger|File|LocalDate", "new $2(%s)"),
           List.of("String", "Path", "Path.of(%s)"),
           List.of("String", "List<String>", "List.of(%s)"),
-          List.of("int|long|double|float|char|boolean|Integer|Long|Double|Character|Boolean|Object", "String", "String.valueOf(%s)"),
+          List.of(
+              "int|long|double|float|char|boolean|Integer|Long|Double|Character|Boolean|Object",
+              "String",
+              "String.valueOf(%s)"),
           List.of("char\\[\\]", "String", "new String(%s)"),
-          List.of("StringBuilder|StringBuffer|File|Path|UUID|LocalDate|BigDecimal", "String", "%s.toString()"),
-          List.of("List<String>|Set<String>|Collection<String>", "String", "String.join(\", \", %s)"),
+          List.of(
+              "StringBuilder|StringBuffer|File|Path|UUID|LocalDate|BigDecimal",
+              "String",
+              "%s.toString()"),
+          List.of(
+              "List<String>|Set<String>|Collection<String>", "String", "String.join(\", \", %s)"),
           List.of("(\\w+)\\[\\]", "List<.*>|Collection<.*>|Iterable<.*>", "java.util.List.of(%s)"),
           List.of("(\\w+)\\[\\]", "Stream<.*>|IntStream", "java.util.Arrays.stream(%s)"),
-          List.of("List<String>|Set<String>|Collection<String>", "String\\[\\]", "%s.toArray(new String[0])"),
+          List.of(
+              "List<String>|Set<String>|Collection<String>",
+              "String\\[\\]",
+              "%s.toArray(new String[0])"),
           List.of("(List|Collection|Iterable)<.*>", "Set<.*>", "new java.util.HashSet<>(%s)"),
-          List.of("(Set|Collection)<.*>", "List<.*>|ArrayList<.*>", "new java.util.ArrayList<>(%s)"),
+          List.of(
+              "(Set|Collection)<.*>", "List<.*>|ArrayList<.*>", "new java.util.ArrayList<>(%s)"),
           List.of("List<.*>", "ArrayList<.*>", "new java.util.ArrayList<>(%s)"),
           List.of("Map<.*>", "HashMap<.*>", "new java.util.HashMap<>(%s)"),
           List.of("Stream<.*>", "List<.*>", "%s.toList()"),
-          List.of("Object\\[\\]|List<Integer>", "int\\[\\]", "%s.stream().mapToInt(Integer::intValue).toArray()"),
+          List.of(
+              "Object\\[\\]|List<Integer>",
+              "int\\[\\]",
+              "%s.stream().mapToInt(Integer::intValue).toArray()"),
           List.of("long", "int|Integer", "Math.toIntExact(%s)"),
           List.of("int", "Long|Double|Short|Byte", "$2.valueOf(%s)"),
           List.of("int", "boolean", "%s != 0"),
           List.of("boolean|Boolean", "int", "%s ? 1 : 0"),
           List.of("Integer", "boolean", "%s != null"),
-          List.of("int|long|double|BigInteger|String", "BigDecimal", "new java.math.BigDecimal(%s)"),
+          List.of(
+              "int|long|double|BigInteger|String", "BigDecimal", "new java.math.BigDecimal(%s)"),
           List.of("int|long", "BigInteger", "java.math.BigInteger.valueOf(%s)"),
           List.of("File", "Path", "%s.toPath()"),
           List.of("Path", "File", "%s.toFile()"));

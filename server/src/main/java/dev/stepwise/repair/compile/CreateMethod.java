@@ -41,7 +41,10 @@ final class CreateMethod implements CompileRule {
   public void propose(Fault fault, Fixes out) {
     MethodCallExpr call = fault.around(MethodCallExpr.class).orElse(null);
     MethodView view = fault.view().orElse(null);
-    if (call == null || view == null || call.getScope().isPresent() || !call.getNameAsString().equals(fault.symbol())) {
+    if (call == null
+        || view == null
+        || call.getScope().isPresent()
+        || !call.getNameAsString().equals(fault.symbol())) {
       return;
     }
     JavaType wanted =
@@ -52,9 +55,23 @@ final class CreateMethod implements CompileRule {
     String nl = view.source().newline();
     String unit = view.source().indentUnit();
     String code =
-        "private " + (isStatic ? "static " : "") + result + " " + fault.symbol()
-            + "(" + parameters(call, view) + ") {" + nl + indent + unit
-            + "throw new UnsupportedOperationException(\"" + fault.symbol() + "\");" + nl + indent + "}";
+        "private "
+            + (isStatic ? "static " : "")
+            + result
+            + " "
+            + fault.symbol()
+            + "("
+            + parameters(call, view)
+            + ") {"
+            + nl
+            + indent
+            + unit
+            + "throw new UnsupportedOperationException(\""
+            + fault.symbol()
+            + "\");"
+            + nl
+            + indent
+            + "}";
     out.insert(view.source().end(view.declaration()), nl + nl + indent + code);
   }
 

@@ -12,7 +12,9 @@ import java.util.Set;
 final class Defaults {
   private Defaults() {}
 
-  /** Variables of the type that can be used there, those declared last first, then the usual ones. */
+  /**
+   * Variables of the type that can be used there, those declared last first, then the usual ones.
+   */
   static List<String> of(String type, MethodView view, int offset) {
     List<String> values = new ArrayList<>();
     view.variablesAt(offset).stream()

@@ -39,7 +39,17 @@ final class ExtraBrace implements CompileRule {
 
   @Override
   public Set<String> codes() {
-    return Set.of("expected", "expected2", "expected3", "expected4", "illegal.start.of.type", "illegal.start.of.expr", "else.without.if", "catch.without.try", "finally.without.try", "orphaned");
+    return Set.of(
+        "expected",
+        "expected2",
+        "expected3",
+        "expected4",
+        "illegal.start.of.type",
+        "illegal.start.of.expr",
+        "else.without.if",
+        "catch.without.try",
+        "finally.without.try",
+        "orphaned");
   }
 
   @Override

@@ -53,11 +53,13 @@ import java.util.regex.Pattern;
 /// ```
 final class FitArguments implements CompileRule {
   private static final List<Class<? extends Node>> CALLS =
-      List.of(MethodCallExpr.class, ObjectCreationExpr.class, ExplicitConstructorInvocationStmt.class);
+      List.of(
+          MethodCallExpr.class, ObjectCreationExpr.class, ExplicitConstructorInvocationStmt.class);
 
   @Override
   public Set<String> codes() {
-    return Set.of("prob.found.req", "cant.apply.symbol", "cant.apply.symbols", "cant.apply.symbol.noargs");
+    return Set.of(
+        "prob.found.req", "cant.apply.symbol", "cant.apply.symbols", "cant.apply.symbol.noargs");
   }
 
   @Override
@@ -89,7 +91,8 @@ final class FitArguments implements CompileRule {
     for (int i = 0; i < arguments.size(); i++) {
       boolean first = i == 0;
       int from = first ? tree.start(arguments.get(0)) : tree.end(arguments.get(i - 1));
-      int to = first && arguments.size() > 1 ? tree.start(arguments.get(1)) : tree.end(arguments.get(i));
+      int to =
+          first && arguments.size() > 1 ? tree.start(arguments.get(1)) : tree.end(arguments.get(i));
       out.replace(from, to, "");
     }
     int close = tree.text().lastIndexOf(')', tree.end((Node) call));
@@ -98,7 +101,10 @@ final class FitArguments implements CompileRule {
     for (Expression a : arguments) {
       out.replace(tree.start(a), tree.end(a), "String.valueOf(" + tree.text(a) + ")");
       out.replace(tree.start(a), tree.end(a), "Integer.parseInt(" + tree.text(a) + ")");
-      out.replace(tree.start(a), tree.end(a), "(int) " + (a.isNameExpr() ? tree.text(a) : "(" + tree.text(a) + ")"));
+      out.replace(
+          tree.start(a),
+          tree.end(a),
+          "(int) " + (a.isNameExpr() ? tree.text(a) : "(" + tree.text(a) + ")"));
     }
   }
 
@@ -109,7 +115,9 @@ final class FitArguments implements CompileRule {
         .map(n -> (NodeWithArguments<?>) n);
   }
 
-  /** A value for the first parameter that has no argument: a variable of its type, then a default. */
+  /**
+   * A value for the first parameter that has no argument: a variable of its type, then a default.
+   */
   private static List<String> missing(Fault fault, int given) {
     Matcher m = Pattern.compile("required:\\s*(.+)").matcher(fault.message());
     MethodView view = fault.view().orElse(null);
@@ -117,6 +125,8 @@ final class FitArguments implements CompileRule {
       return List.of();
     }
     String[] types = m.group(1).split(",(?![^<]*>)");
-    return given < types.length ? Defaults.of(fault.written(types[given].strip()), view, fault.start()) : List.of();
+    return given < types.length
+        ? Defaults.of(fault.written(types[given].strip()), view, fault.start())
+        : List.of();
   }
 }

@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
 ///   }
 /// ```
 final class ImplementMethod implements CompileRule {
-  private static final Pattern METHOD = Pattern.compile("abstract method (\\w+)\\((.*)\\) in (\\S+)");
+  private static final Pattern METHOD =
+      Pattern.compile("abstract method (\\w+)\\((.*)\\) in (\\S+)");
 
   /** Results of the abstract methods of the JDK that programs implement most. */
   private static final Map<String, String> RESULTS =
@@ -71,9 +72,27 @@ final class ImplementMethod implements CompileRule {
     String nl = tree.newline();
     Signature signature = signature(m.group(1), m.group(2), m.group(3), tree, fault);
     String code =
-        inner + "@Override" + nl + inner + "public " + signature.result() + " " + m.group(1) + "("
-            + signature.parameters() + ") {" + nl + inner + tree.indentUnit()
-            + "throw new UnsupportedOperationException(\"" + m.group(1) + "\");" + nl + inner + "}" + nl;
+        inner
+            + "@Override"
+            + nl
+            + inner
+            + "public "
+            + signature.result()
+            + " "
+            + m.group(1)
+            + "("
+            + signature.parameters()
+            + ") {"
+            + nl
+            + inner
+            + tree.indentUnit()
+            + "throw new UnsupportedOperationException(\""
+            + m.group(1)
+            + "\");"
+            + nl
+            + inner
+            + "}"
+            + nl;
     int close = tree.end(type) - 1;
     int line = tree.lineStart(close);
     boolean empty = type.getMembers().isEmpty();
@@ -108,7 +127,8 @@ final class ImplementMethod implements CompileRule {
     List<String> parameters = new ArrayList<>();
     String[] each = types.isBlank() ? new String[0] : types.split(",(?![^<]*>)");
     for (int i = 0; i < each.length; i++) {
-      parameters.add(fault.written(each[i].strip()) + " " + (each.length == 1 ? "value" : "value" + (i + 1)));
+      parameters.add(
+          fault.written(each[i].strip()) + " " + (each.length == 1 ? "value" : "value" + (i + 1)));
     }
     return new Signature(RESULTS.getOrDefault(name, "void"), String.join(", ", parameters));
   }

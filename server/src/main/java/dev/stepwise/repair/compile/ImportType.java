@@ -34,7 +34,14 @@ final class ImportType implements CompileRule {
 
   @Override
   public Set<String> codes() {
-    return Set.of("cant.resolve", "cant.resolve.location", "cant.resolve.args", "cant.resolve.location.args", "cant.resolve.args.params", "cant.resolve.location.args.params", "doesnt.exist");
+    return Set.of(
+        "cant.resolve",
+        "cant.resolve.location",
+        "cant.resolve.args",
+        "cant.resolve.location.args",
+        "cant.resolve.args.params",
+        "cant.resolve.location.args.params",
+        "doesnt.exist");
   }
 
   @Override

@@ -53,9 +53,7 @@ final class Imports {
     int body = a.newText().indexOf("import");
     int tail = a.newText().lastIndexOf(';') + 1;
     String code =
-        a.newText().substring(0, body)
-            + String.join("\n", lines)
-            + a.newText().substring(tail);
+        a.newText().substring(0, body) + String.join("\n", lines) + a.newText().substring(tail);
     return new TextEdit(a.range(), code);
   }
 

@@ -56,6 +56,8 @@ final class InitializeVariable implements CompileRule {
 
   private static List<String> values(VariableDeclarator v) {
     String type = v.getType().asString();
-    return type.equals("String") ? List.of("\"\"", "null") : type.equals("boolean") ? List.of("false", "true") : List.of(Defaults.of(type));
+    return type.equals("String")
+        ? List.of("\"\"", "null")
+        : type.equals("boolean") ? List.of("false", "true") : List.of(Defaults.of(type));
   }
 }

@@ -21,7 +21,13 @@ import java.util.Set;
 final class LengthForm implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("cant.resolve", "cant.resolve.location", "cant.resolve.args", "cant.resolve.location.args", "cant.resolve.args.params", "cant.resolve.location.args.params");
+    return Set.of(
+        "cant.resolve",
+        "cant.resolve.location",
+        "cant.resolve.args",
+        "cant.resolve.location.args",
+        "cant.resolve.args.params",
+        "cant.resolve.location.args.params");
   }
 
   @Override
@@ -29,7 +35,8 @@ final class LengthForm implements CompileRule {
     return Likely.ALMOST_SURE;
   }
 
-  private static final Set<String> FORMS = Set.of("length", "size", "count", "getLength", "getSize");
+  private static final Set<String> FORMS =
+      Set.of("length", "size", "count", "getLength", "getSize");
 
   @Override
   public void propose(Fault fault, Fixes out) {

@@ -1,6 +1,8 @@
 package dev.stepwise.repair.compile;
 
-/** Priors of rules, in steps that a person can judge: each step is about a third of the one above. */
+/**
+ * Priors of rules, in steps that a person can judge: each step is about a third of the one above.
+ */
 final class Likely {
   static final double ALMOST_SURE = -0.3;
   static final double OFTEN = -1;

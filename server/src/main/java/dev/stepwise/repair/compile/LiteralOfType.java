@@ -36,10 +36,21 @@ final class LiteralOfType implements CompileRule {
           case "float" -> code.matches("[0-9.]+") ? code + "f" : "";
           case "long", "Long" -> code.matches("[0-9_]+") ? code + "L" : "";
           case "double", "Double" -> code.matches("[0-9]+") ? code + ".0" : "";
-          case "int", "short", "byte" -> code.matches("[0-9]+\\.0+") ? code.replaceAll("\\..*", "") : code.matches("\"[0-9]+\"") ? code.replace("\"", "") : code.equals("null") ? "0" : "";
-          case "String" -> code.matches("'[^\"]+'") ? code.replace('\'', '"') : code.matches("[0-9.]+|true|false") ? "\"" + code + "\"" : "";
+          case "int", "short", "byte" ->
+              code.matches("[0-9]+\\.0+")
+                  ? code.replaceAll("\\..*", "")
+                  : code.matches("\"[0-9]+\"")
+                      ? code.replace("\"", "")
+                      : code.equals("null") ? "0" : "";
+          case "String" ->
+              code.matches("'[^\"]+'")
+                  ? code.replace('\'', '"')
+                  : code.matches("[0-9.]+|true|false") ? "\"" + code + "\"" : "";
           case "char" -> code.matches("\"(.|\\\\.)\"") ? code.replace('"', '\'') : "";
-          case "boolean" -> Set.of("1", "\"true\"").contains(code) ? "true" : Set.of("0", "null", "\"false\"").contains(code) ? "false" : "";
+          case "boolean" ->
+              Set.of("1", "\"true\"").contains(code)
+                  ? "true"
+                  : Set.of("0", "null", "\"false\"").contains(code) ? "false" : "";
           default -> "";
         };
     if (!literal.isEmpty()) {

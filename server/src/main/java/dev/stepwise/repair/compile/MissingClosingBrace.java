@@ -28,6 +28,8 @@ final class MissingClosingBrace implements CompileRule {
     int end = text.stripTrailing().length();
     String newline = text.contains("\r\n") ? "\r\n" : "\n";
     out.insert(end, newline + "}");
-    Braces.unclosed(text).reversed().forEach(at -> out.insert(at, newline + JavaText.indent(text, at) + "}"));
+    Braces.unclosed(text)
+        .reversed()
+        .forEach(at -> out.insert(at, newline + JavaText.indent(text, at) + "}"));
   }
 }

@@ -56,7 +56,7 @@ final class MissingToken implements CompileRule {
           out.replace(after, space ? after + 1 : after, " (");
         }
         case "{" -> out.insert(after, " {");
-        case "=" , ":" , "->" -> out.insert(after, " " + token);
+        case "=", ":", "->" -> out.insert(after, " " + token);
         default -> {}
       }
     }

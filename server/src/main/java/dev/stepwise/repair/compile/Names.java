@@ -63,9 +63,7 @@ final class Names {
         .tree()
         .ifPresent(
             t -> {
-              t.unit()
-                  .findAll(TypeDeclaration.class)
-                  .forEach(d -> names.add(d.getNameAsString()));
+              t.unit().findAll(TypeDeclaration.class).forEach(d -> names.add(d.getNameAsString()));
               t.unit()
                   .findAll(ClassOrInterfaceType.class)
                   .forEach(c -> names.add(c.getNameAsString()));

@@ -40,7 +40,8 @@ import java.util.regex.Pattern;
 final class NotFinal implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("cant.assign.val.to.var", "var.might.already.be.assigned", "var.might.be.assigned.in.loop");
+    return Set.of(
+        "cant.assign.val.to.var", "var.might.already.be.assigned", "var.might.be.assigned.in.loop");
   }
 
   @Override
@@ -56,7 +57,8 @@ final class NotFinal implements CompileRule {
       return;
     }
     for (VariableDeclarator v : tree.unit().findAll(VariableDeclarator.class)) {
-      if (v.getNameAsString().equals(m.group(1)) && Nodes.parent(v) instanceof NodeWithModifiers<?> d) {
+      if (v.getNameAsString().equals(m.group(1))
+          && Nodes.parent(v) instanceof NodeWithModifiers<?> d) {
         removeFinal(d.getModifiers(), tree, out);
       }
     }
@@ -65,7 +67,10 @@ final class NotFinal implements CompileRule {
         removeFinal(p.getModifiers(), tree, out);
       }
     }
-    fault.around(Statement.class).filter(Statement::isExpressionStmt).ifPresent(s -> out.add(new Layout(tree).delete(s)));
+    fault
+        .around(Statement.class)
+        .filter(Statement::isExpressionStmt)
+        .ifPresent(s -> out.add(new Layout(tree).delete(s)));
   }
 
   private static void removeFinal(NodeList<Modifier> modifiers, SourceTree tree, Fixes out) {

@@ -49,7 +49,8 @@ final class NotStatement implements CompileRule {
     int line = JavaText.lineEnd(fault.text(), start);
     int end = semi < 0 || semi > line ? line : semi;
     String code = fault.text().substring(start, end);
-    Matcher m = Pattern.compile("([\\w.\\[\\]]+)\\s*(==|[-+*/%])\\s*(.+)", Pattern.DOTALL).matcher(code);
+    Matcher m =
+        Pattern.compile("([\\w.\\[\\]]+)\\s*(==|[-+*/%])\\s*(.+)", Pattern.DOTALL).matcher(code);
     if (m.matches()) {
       String operator = m.group(2).equals("==") ? "=" : m.group(2) + "=";
       out.replace(start, end, m.group(1) + " " + operator + " " + m.group(3));

@@ -36,7 +36,10 @@ import java.util.regex.Pattern;
 final class ReportedException implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("unreported.exception.need.to.catch.or.throw", "unreported.exception.implicit.close", "unreported.exception.default.constructor");
+    return Set.of(
+        "unreported.exception.need.to.catch.or.throw",
+        "unreported.exception.implicit.close",
+        "unreported.exception.default.constructor");
   }
 
   @Override
@@ -55,7 +58,12 @@ final class ReportedException implements CompileRule {
     boolean lambda =
         fault
             .around(LambdaExpr.class)
-            .filter(l -> fault.around(CallableDeclaration.class).map(c -> c.isAncestorOf(l)).orElse(true))
+            .filter(
+                l ->
+                    fault
+                        .around(CallableDeclaration.class)
+                        .map(c -> c.isAncestorOf(l))
+                        .orElse(true))
             .isPresent();
     CallableDeclaration<?> callable = fault.around(CallableDeclaration.class).orElse(null);
     if (callable != null && !lambda) {
@@ -88,8 +96,16 @@ final class ReportedException implements CompileRule {
     String indent = tree.indent(tree.start(s));
     String nl = tree.newline();
     String handler =
-        " catch (" + exception + " e) {" + nl + indent + tree.indentUnit()
-            + "throw new IllegalStateException(e);" + nl + indent + "}";
+        " catch ("
+            + exception
+            + " e) {"
+            + nl
+            + indent
+            + tree.indentUnit()
+            + "throw new IllegalStateException(e);"
+            + nl
+            + indent
+            + "}";
     if (s instanceof TryStmt) {
       return List.of(TextEdit.replace(tree.end(s), tree.end(s), handler));
     }

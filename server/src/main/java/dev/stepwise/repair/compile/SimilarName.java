@@ -24,7 +24,13 @@ import java.util.Set;
 final class SimilarName implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("cant.resolve", "cant.resolve.location", "cant.resolve.args", "cant.resolve.location.args", "cant.resolve.args.params", "cant.resolve.location.args.params");
+    return Set.of(
+        "cant.resolve",
+        "cant.resolve.location",
+        "cant.resolve.args",
+        "cant.resolve.location.args",
+        "cant.resolve.args.params",
+        "cant.resolve.location.args.params");
   }
 
   @Override
@@ -45,7 +51,6 @@ final class SimilarName implements CompileRule {
           case "class" -> Names.types(fault);
           default -> Names.variables(fault);
         };
-    Names.similar(wrong, known)
-        .forEach(name -> out.replace(at, at + wrong.length(), name));
+    Names.similar(wrong, known).forEach(name -> out.replace(at, at + wrong.length(), name));
   }
 }

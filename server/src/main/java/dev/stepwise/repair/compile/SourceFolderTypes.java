@@ -26,7 +26,10 @@ final class SourceFolderTypes implements TypeNames {
     for (Path root : roots(context.file(), own)) {
       for (Path file : files(root, simpleName + ".java")) {
         Path folder = root.relativize(file).getParent();
-        String pack = folder == null ? "" : folder.toString().replace(file.getFileSystem().getSeparator(), ".");
+        String pack =
+            folder == null
+                ? ""
+                : folder.toString().replace(file.getFileSystem().getSeparator(), ".");
         if (!pack.isEmpty() && !pack.equals(own)) {
           found.add(pack + "." + simpleName);
         }

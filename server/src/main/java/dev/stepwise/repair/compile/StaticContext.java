@@ -54,7 +54,9 @@ final class StaticContext implements CompileRule {
     }
     String name = m.group(2);
     for (TypeDeclaration<?> type : tree.unit().findAll(TypeDeclaration.class)) {
-      boolean nested = type.isNestedType() && type.getNameAsString().equals(fault.marked().replaceAll("^new (\\w+).*", "$1"));
+      boolean nested =
+          type.isNestedType()
+              && type.getNameAsString().equals(fault.marked().replaceAll("^new (\\w+).*", "$1"));
       if (m.group(1).equals("variable") && name.equals("this") && nested) {
         out.insert(afterAccess(type, tree), "static ");
       }

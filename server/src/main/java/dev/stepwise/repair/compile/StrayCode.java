@@ -20,11 +20,19 @@ import java.util.Set;
 /// ```
 final class StrayCode implements CompileRule {
   private static final Map<Character, String> QUOTES =
-      Map.of('\u201c', "\"", '\u201d', "\"", '\u2018', "'", '\u2019', "'", '\u00d7', "*", '\u2212', "-", '\u2013', "-", '\u2264', "<=", '\u2265', ">=", '\u2260', "!=");
+      Map.of(
+          '\u201c', "\"", '\u201d', "\"", '\u2018', "'", '\u2019', "'", '\u00d7', "*", '\u2212',
+          "-", '\u2013', "-", '\u2264', "<=", '\u2265', ">=", '\u2260', "!=");
 
   @Override
   public Set<String> codes() {
-    return Set.of("illegal.start.of.expr", "illegal.start.of.type", "illegal.char", "not.stmt", "illegal.start.of.stmt", "orphaned");
+    return Set.of(
+        "illegal.start.of.expr",
+        "illegal.start.of.type",
+        "illegal.char",
+        "not.stmt",
+        "illegal.start.of.stmt",
+        "orphaned");
   }
 
   @Override

@@ -45,7 +45,8 @@ final class SuperConstructor implements CompileRule {
     if (tree == null
         || constructor == null
         || !fault.text().startsWith("{", fault.start())
-        || !fault.message().startsWith("constructor") || !m.find()) {
+        || !fault.message().startsWith("constructor")
+        || !m.find()) {
       return;
     }
     MethodView view = fault.view().orElseThrow();

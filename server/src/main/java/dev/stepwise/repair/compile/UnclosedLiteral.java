@@ -21,7 +21,12 @@ import java.util.Set;
 final class UnclosedLiteral implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("unclosed.str.lit", "unclosed.char.lit", "empty.char.lit", "unclosed.comment", "unclosed.text.block");
+    return Set.of(
+        "unclosed.str.lit",
+        "unclosed.char.lit",
+        "empty.char.lit",
+        "unclosed.comment",
+        "unclosed.text.block");
   }
 
   @Override

@@ -59,7 +59,10 @@ final class UnreachableCode implements CompileRule {
         String first = tree.text(statements.get(i - 1));
         out.add(
             List.of(
-                TextEdit.replace(tree.start(statements.get(i - 1)), tree.end(statements.get(i - 1)), tree.text(dead)),
+                TextEdit.replace(
+                    tree.start(statements.get(i - 1)),
+                    tree.end(statements.get(i - 1)),
+                    tree.text(dead)),
                 TextEdit.replace(tree.start(dead), tree.end(dead), first)));
       }
     }

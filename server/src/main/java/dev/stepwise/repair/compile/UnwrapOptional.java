@@ -46,8 +46,12 @@ final class UnwrapOptional implements CompileRule {
       out.replace(fault.start(), fault.end(), Tight.text(fault, e) + ".getAs" + kind + "()");
     }
     if (fault.required().startsWith("Optional<")) {
-      String optional = fault.text().contains("import java.util.Optional;") ? "Optional" : "java.util.Optional";
-      out.replace(fault.start(), fault.end(), code.equals("null") ? optional + ".empty()" : optional + ".of(" + code + ")");
+      String optional =
+          fault.text().contains("import java.util.Optional;") ? "Optional" : "java.util.Optional";
+      out.replace(
+          fault.start(),
+          fault.end(),
+          code.equals("null") ? optional + ".empty()" : optional + ".of(" + code + ")");
     }
   }
 }
