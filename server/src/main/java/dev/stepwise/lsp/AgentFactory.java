@@ -1,0 +1,21 @@
+package dev.stepwise.lsp;
+
+import dev.stepwise.agent.Agent;
+import dev.stepwise.settings.ServerSettings;
+import dev.stepwise.workspace.Snapshot;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Makes the agent of a workspace folder, at the first fix asked for there. */
+@FunctionalInterface
+public interface AgentFactory {
+
+  /**
+   * Makes an agent. May take long: it reads the build and loads the model.
+   *
+   * @param root absolute path of the workspace folder
+   * @param documents answers the open documents as they are when a run starts
+   * @throws dev.stepwise.settings.UserException if the environment is at fault
+   */
+  Agent create(Path root, Supplier<Snapshot> documents, ServerSettings settings);
+}

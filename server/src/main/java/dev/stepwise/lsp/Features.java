@@ -1,0 +1,64 @@
+package dev.stepwise.lsp;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.lsp4j.ClientInfo;
+import org.eclipse.lsp4j.InitializeParams;
+
+/** Everything that answers requests, made once the client has said what it can do. */
+record Features(
+    Session session,
+    Agents agents,
+    Problems problems,
+    OtherServers others,
+    Progress progress,
+    Pages pages,
+    Fixes fixes,
+    FixActions actions,
+    TestLenses lenses,
+    Commands commands,
+    Status status)
+    implements AutoCloseable {
+
+  /** Editors gather change notifications for up to half a second. */
+  private static final Duration EDITOR_PATIENCE = Duration.ofMillis(1_500);
+
+  static Features of(Session session, InitializeParams params, Parts parts) {
+    ClientInfo info = params.getClientInfo();
+    Optional<ProcessHandle> editor =
+        Optional.ofNullable(params.getProcessId())
+            .flatMap(ProcessHandle::of)
+            .or(() -> ProcessHandle.current().parent());
+    OtherServers others =
+        new OtherServers(info == null || info.getName() == null ? "" : info.getName(), editor);
+    Problems problems = new Problems(session, parts.languages(), others);
+    Progress progress = new Progress(session);
+    Pages pages = new Pages(session);
+    EditSender sender = new EditSender(session);
+    Presenter presenter =
+        new Presenter(session, new Applier(session, sender, EDITOR_PATIENCE), sender, pages);
+    Agents agents = new Agents(session, parts.agents());
+    Status status = new Status(session);
+    Fixes fixes = new Fixes(session, agents, progress, presenter, status::changed);
+    return new Features(
+        session,
+        agents,
+        problems,
+        others,
+        progress,
+        pages,
+        fixes,
+        new FixActions(session, parts.languages(), problems, fixes),
+        new TestLenses(session, parts.languages()),
+        new Commands(session, fixes, presenter, pages),
+        status);
+  }
+
+  @Override
+  public void close() {
+    fixes.cancelAll();
+    session.close();
+    agents.close();
+    pages.close();
+  }
+}

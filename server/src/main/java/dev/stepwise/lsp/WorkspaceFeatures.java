@@ -1,0 +1,78 @@
+package dev.stepwise.lsp;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.ConfigurationItem;
+import org.eclipse.lsp4j.ConfigurationParams;
+import org.eclipse.lsp4j.DidChangeConfigurationParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
+import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.services.WorkspaceService;
+
+/** Commands, settings, folders and changed files. */
+final class WorkspaceFeatures implements WorkspaceService {
+  private final Supplier<Features> features;
+
+  WorkspaceFeatures(Supplier<Features> features) {
+    this.features = features;
+  }
+
+  @Override
+  public CompletableFuture<Object> executeCommand(ExecuteCommandParams params) {
+    Features ready = features.get();
+    return Requests.on(ready.session().threads(), c -> ready.commands().execute(params));
+  }
+
+  @Override
+  public void didChangeConfiguration(DidChangeConfigurationParams params) {
+    Features ready = features.get();
+    ready.session().settings(SettingsReader.of(params.getSettings()));
+    settingsChanged(ready);
+    // Newer clients send nothing here and want to be asked.
+    askSettings(ready);
+  }
+
+  /** Asks for our settings where the client can be asked; the answer comes when it comes. */
+  void askSettings(Features ready) {
+    if (!ready.session().features().configuration()) {
+      return;
+    }
+    ConfigurationItem item = new ConfigurationItem();
+    item.setSection(Proto.SOURCE);
+    ready
+        .session()
+        .unattended(
+            ready
+                .session()
+                .client()
+                .configuration(new ConfigurationParams(List.of(item)))
+                .thenAccept(
+                    answers -> {
+                      if (answers != null && !answers.isEmpty()) {
+                        ready.session().settings(SettingsReader.of(answers.getFirst()));
+                        settingsChanged(ready);
+                      }
+                    }));
+  }
+
+  private static void settingsChanged(Features ready) {
+    ready.problems().allChanged();
+    if (ready.session().features().refreshLenses()) {
+      ready.session().unattended(ready.session().client().refreshCodeLenses());
+    }
+  }
+
+  @Override
+  public void didChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams params) {
+    Roots roots = features.get().session().roots();
+    params.getEvent().getRemoved().forEach(f -> Uris.path(f.getUri()).ifPresent(roots::remove));
+    params.getEvent().getAdded().forEach(f -> Uris.path(f.getUri()).ifPresent(roots::add));
+  }
+
+  @Override
+  public void didChangeWatchedFiles(DidChangeWatchedFilesParams params) {
+    features.get().problems().allChanged();
+  }
+}

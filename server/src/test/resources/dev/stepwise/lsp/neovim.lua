@@ -1,0 +1,304 @@
+-- Drives Neovim without a screen through one scenario; NeovimTest starts it. The environment says
+-- which scenario, how to start the server, and where the plugin, the file and the signal lie.
+local file, go = vim.env.STEPWISE_FILE, vim.env.STEPWISE_GO
+local command = vim.split(vim.env.STEPWISE_COMMAND, '\31')
+local patience = tonumber(vim.env.STEPWISE_PATIENCE or '20000')
+local messages = {}
+
+local function out(text)
+  io.stdout:write(text .. '\n')
+end
+
+local function lines()
+  return vim.api.nvim_buf_get_lines(0, 0, -1, false)
+end
+
+local function text()
+  return table.concat(lines(), '\n')
+end
+
+local function wait(what, condition)
+  local began = vim.loop.hrtime()
+  if not vim.wait(patience, condition, 10) then
+    error('no ' .. what .. '; buffer:\n' .. text() .. '\nmessages: ' .. vim.inspect(messages))
+  end
+  return (vim.loop.hrtime() - began) / 1e6
+end
+
+local function insert(line, added)
+  vim.api.nvim_buf_set_lines(0, line, line, false, { added })
+end
+
+local function signal()
+  vim.fn.writefile({}, go)
+end
+
+local function find(pattern)
+  for number, line in ipairs(lines()) do
+    local column = line:find(pattern, 1, true)
+    if column then
+      return number, column
+    end
+  end
+  error('no ' .. pattern .. ' in\n' .. text())
+end
+
+local function cursor(pattern)
+  local line, column = find(pattern)
+  vim.api.nvim_win_set_cursor(0, { line, column - 1 })
+end
+
+local function notified(part)
+  return function()
+    for _, message in ipairs(messages) do
+      if message:find(part, 1, true) then
+        return true
+      end
+    end
+    return false
+  end
+end
+
+vim.notify = function(message)
+  messages[#messages + 1] = message
+end
+vim.lsp.handlers['window/showMessage'] = function(_, params)
+  messages[#messages + 1] = params.message
+end
+local progress = {}
+local inner = vim.lsp.handlers['$/progress']
+vim.lsp.handlers['$/progress'] = function(err, params, context, config)
+  progress[#progress + 1] = params.value.kind
+  return inner and inner(err, params, context, config)
+end
+
+local function attached()
+  for _, client in ipairs((vim.lsp.get_clients or vim.lsp.get_active_clients)()) do
+    local capabilities = client.server_capabilities or client.resolved_capabilities
+    if capabilities and capabilities.codeActionProvider then
+      return client
+    end
+  end
+end
+
+local function open(settings)
+  vim.opt.runtimepath:append(vim.env.STEPWISE_PLUGIN)
+  require('stepwise').setup({ cmd = command, settings = settings or {} })
+  vim.cmd('runtime plugin/stepwise.lua')
+  vim.cmd('filetype on')
+  vim.cmd('edit ' .. vim.fn.fnameescape(file))
+  out(string.format('TIME attach %.0f', wait('attached client', attached)))
+end
+
+local function preview()
+  return require('stepwise.preview').current()
+end
+
+local function fixed()
+  return text():find('FIXED', 1, true) and not text():find('BUG', 1, true)
+end
+
+-- Picks the first choice of Stepwise wherever Neovim asks.
+vim.ui.select = function(items, options, choose)
+  for index, item in ipairs(items) do
+    local shown = options.format_item and options.format_item(item) or tostring(item)
+    if shown:find('Stepwise', 1, true) then
+      out('CHOSE ' .. shown)
+      return choose(item, index)
+    end
+  end
+  choose(nil, nil)
+end
+
+local scenarios = {}
+
+-- The user's own way: diagnostics, code actions, the diff, accept.
+function scenarios.action()
+  open()
+  wait('diagnostic', function()
+    return #vim.diagnostic.get(0) == 1
+  end)
+  cursor('BUG')
+  signal()
+  vim.lsp.buf.code_action()
+  wait('preview', preview)
+  vim.cmd('StepwiseAccept')
+  wait('fix', fixed)
+  wait('end of progress', function()
+    return progress[#progress] == 'end'
+  end)
+  out('PROGRESS ' .. table.concat(progress, ','))
+end
+
+-- Lines typed before and after the place of the fix, while it is computed and as it is accepted.
+function scenarios.typing()
+  open()
+  cursor('BUG')
+  local line, column = find('BUG')
+  vim.diagnostic.set(vim.api.nvim_create_namespace('linter'), 0, {
+    { lnum = line - 1, col = column - 1, message = 'BUG is bad', severity = 1, source = 'linter' },
+  })
+  vim.cmd('StepwiseFix')
+  wait('progress', function()
+    return #progress >= 1
+  end)
+  insert(0, '// typed while it worked: 漢字 😀')
+  signal()
+  wait('preview', preview)
+  insert(1, '// typed before it was accepted')
+  insert(vim.api.nvim_buf_line_count(0), '// typed at the end')
+  vim.cmd('StepwiseAccept')
+  insert(0, '// typed as it was accepted')
+  wait('fix', fixed)
+  for _, typed in ipairs({ 'while it worked: 漢字 😀', 'before it was', 'at the end', 'as it was' }) do
+    find(typed)
+  end
+end
+
+-- Typing in the very line of the fix: it is refused, and nothing typed is lost.
+function scenarios.conflict()
+  open()
+  cursor('BUG')
+  vim.cmd('StepwiseFix everything')
+  wait('progress', function()
+    return #progress >= 1
+  end)
+  signal()
+  wait('preview', preview)
+  local line = find('BUG')
+  vim.api.nvim_buf_set_lines(0, line - 1, line, false, { '  int mine = BUG + 1;' })
+  vim.cmd('StepwiseAccept')
+  wait('refusal', notified('where the fix would'))
+  find('int mine = BUG + 1;')
+end
+
+function scenarios.reject()
+  open()
+  signal()
+  vim.cmd('StepwiseFix everything')
+  wait('preview', preview)
+  vim.cmd('StepwiseReject')
+  assert(not preview())
+  find('BUG')
+  cursor('BUG')
+  vim.lsp.buf.code_action()
+  wait('fix', fixed)
+end
+
+function scenarios.cancel()
+  open()
+  vim.cmd('StepwiseFix everything')
+  wait('progress', function()
+    return #progress >= 2
+  end)
+  vim.cmd('StepwiseCancel')
+  wait('end of progress', function()
+    return progress[#progress] == 'end'
+  end)
+  find('BUG')
+  vim.cmd('StepwiseTrace')
+  wait('trace', function()
+    return text():find('# Stepwise: everything', 1, true)
+  end)
+end
+
+-- The server is killed; the next file starts it again.
+function scenarios.restart()
+  open({ apply = 'always' })
+  local client = attached()
+  vim.lsp.stop_client(client.id, true)
+  wait('end of the server', function()
+    return not attached()
+  end)
+  vim.cmd('edit')
+  require('stepwise').start()
+  wait('second server', attached)
+  signal()
+  vim.cmd('StepwiseFix everything')
+  wait('fix', fixed)
+end
+
+-- Without the plugin: Neovim's own client and nothing else.
+function scenarios.plain()
+  vim.cmd('edit ' .. vim.fn.fnameescape(file))
+  local config = {
+    name = 'stepwise',
+    cmd = command,
+    root_dir = vim.fn.fnamemodify(file, ':h'),
+    init_options = { apply = 'always' },
+  }
+  if vim.lsp.start then
+    vim.lsp.start(config)
+  else
+    vim.lsp.buf_attach_client(0, vim.lsp.start_client(config))
+  end
+  wait('attached client', attached)
+  wait('diagnostic', function()
+    return #vim.diagnostic.get(0) == 1
+  end)
+  cursor('BUG')
+  vim.lsp.buf.code_action()
+  wait('progress', function()
+    return #progress >= 1
+  end)
+  insert(0, '// typed while it worked')
+  signal()
+  wait('fix', fixed)
+  find('typed while it worked')
+end
+
+function scenarios.health()
+  open()
+  vim.cmd('checkhealth stepwise')
+  find('running for')
+end
+
+-- The real agent: STEPWISE_BAD is the wrong text, at the cursor; it must be gone, verified.
+function scenarios.real()
+  open({ budgetSeconds = 300 })
+  cursor(vim.env.STEPWISE_BAD)
+  if vim.env.STEPWISE_TEST then
+    vim.api.nvim_win_set_cursor(0, { find(vim.env.STEPWISE_TEST), 0 })
+  else
+    wait('diagnostic', function()
+      return #vim.diagnostic.get(0) > 0
+    end)
+  end
+  out(string.format('TIME actions %.0f', wait('fix started', function()
+    vim.cmd('StepwiseFix')
+    return vim.wait(2000, function()
+      return #progress > 0
+    end, 10)
+  end)))
+  insert(0, '// typed while it worked')
+  out(string.format('TIME fix %.0f', wait('preview', preview)))
+  local label = preview().alternatives[1].label
+  out('FOUND ' .. label)
+  assert(label:find('verified fix', 1, true) == 1, label)
+  out('DIFF ' .. preview().alternatives[1].diff)
+  vim.cmd('StepwiseAccept')
+  local code = vim.env.STEPWISE_FIXED_FILE or file
+  out(string.format('TIME apply %.0f', wait('applied fix', function()
+    local buffer = vim.fn.bufnr(code)
+    if buffer < 0 then
+      return false
+    end
+    local now = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+    return now ~= '' and not now:find(vim.env.STEPWISE_BAD, 1, true)
+  end)))
+  find('typed while it worked')
+  vim.cmd('wall')
+end
+
+local ok, err = xpcall(scenarios[vim.env.STEPWISE_SCENARIO], debug.traceback)
+local version = vim.version()
+out(string.format('NVIM %d.%d.%d', version.major, version.minor, version.patch))
+if vim.env.STEPWISE_SCENARIO ~= 'real' and vim.env.STEPWISE_SCENARIO ~= 'health' then
+  out('TEXT ' .. vim.fn.json_encode(text()))
+end
+out(ok and 'PASS' or 'FAIL ' .. err)
+vim.lsp.stop_client((vim.lsp.get_clients or vim.lsp.get_active_clients)())
+vim.wait(300, function()
+  return not attached()
+end, 10)
+vim.cmd('qall!')
