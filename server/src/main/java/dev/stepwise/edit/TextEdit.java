@@ -11,6 +11,45 @@ public record TextEdit(TextRange range, String newText) {
   }
 
   /**
+   * The same change without the equal text at both ends of it; characters of two code units and CR
+   * LF stay whole. Editors keep cursors and marks in what an edit does not touch.
+   *
+   * @param text the text this edit refers to
+   */
+  public TextEdit shrink(String text) {
+    int start = range.start();
+    int end = range.end();
+    int newEnd = newText.length();
+    int from = 0;
+    while (start < end && from < newEnd && text.charAt(start) == newText.charAt(from)) {
+      start++;
+      from++;
+    }
+    while (from > 0 && (splits(text, start) || splits(newText, from))) {
+      start--;
+      from--;
+    }
+    while (start < end && from < newEnd && text.charAt(end - 1) == newText.charAt(newEnd - 1)) {
+      end--;
+      newEnd--;
+    }
+    while (end < range.end() && (splits(text, end) || splits(newText, newEnd))) {
+      end++;
+      newEnd++;
+    }
+    return new TextEdit(new TextRange(start, end), newText.substring(from, newEnd));
+  }
+
+  private static boolean splits(String text, int at) {
+    if (at <= 0 || at >= text.length()) {
+      return false;
+    }
+    char left = text.charAt(at - 1);
+    return Character.isSurrogatePair(left, text.charAt(at))
+        || (left == '\r' && text.charAt(at) == '\n');
+  }
+
+  /**
    * Applies edits that all refer to the same original text.
    *
    * @throws IllegalArgumentException if two edits overlap or one lies outside the text

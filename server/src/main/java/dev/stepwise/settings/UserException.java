@@ -1,5 +1,7 @@
 package dev.stepwise.settings;
 
+import java.util.Objects;
+
 /**
  * Bad input or a bad environment, told in one line that says what to do. The command line prints
  * the message and exits with 2; the language server shows it and lives on.
@@ -13,5 +15,11 @@ public final class UserException extends RuntimeException {
 
   public UserException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Never null, unlike that of other exceptions. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "");
   }
 }

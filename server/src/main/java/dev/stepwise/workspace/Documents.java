@@ -7,19 +7,36 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The documents an editor has open. Only the editor's notifications change them, one after another;
  * everything else works on a {@link #snapshot()}. Safe for use by several threads.
  */
 public final class Documents {
+  private final List<History> followers = new CopyOnWriteArrayList<>();
   private volatile Snapshot current = Snapshot.OF_DISK;
 
   public Snapshot snapshot() {
     return current;
   }
 
+  /**
+   * Follows the open ones of some documents from now on, every single edit of a change included.
+   *
+   * @param from the state to start with
+   */
+  public synchronized History follow(Snapshot from) {
+    History history = new History(from, followers::remove);
+    followers.add(history);
+    if (from != current) {
+      current.openDocuments().forEach(d -> history.add(d.path(), d.text()));
+    }
+    return history;
+  }
+
   public synchronized void open(Path path, String language, int version, String text) {
+    followers.forEach(f -> f.add(Snapshot.normal(path), text));
     put(new Document(Snapshot.normal(path), language, version, LineIndex.of(text)));
   }
 
@@ -37,6 +54,8 @@ public final class Documents {
     LineIndex lines = old.lines();
     for (ContentChange change : changes) {
       lines = LineIndex.of(apply(lines, change, encoding));
+      String text = lines.text();
+      followers.forEach(f -> f.add(old.path(), text));
     }
     put(new Document(old.path(), old.language(), version, lines));
     return true;

@@ -4,6 +4,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
 import dev.stepwise.repair.syntax.Conditions;
 import dev.stepwise.repair.syntax.MethodView;
+import java.util.regex.Pattern;
 
 /// Joins another question to a condition: a guard in front, or a condition of the method behind.
 ///
@@ -41,7 +42,12 @@ final class AddConditionOperand implements Rule {
     for (String guard : conditions.guardsAt(at)) {
       if (!own.contains(guard)) {
         String operator = isAlarm(guard) ? "||" : "&&";
-        out.replace(e, guard + " " + operator + " " + Code.clause(view, e, operator));
+        String clause = Code.clause(view, e, operator);
+        out.replace(
+            e,
+            protects(guard, own)
+                ? guard + " " + operator + " " + clause
+                : clause + " " + operator + " " + guard);
         String other = isAlarm(guard) ? "&&" : "||";
         out.replace(e, Code.clause(view, e, other) + " " + other + " " + guard);
       }
@@ -52,6 +58,12 @@ final class AddConditionOperand implements Rule {
         out.replace(e, Code.clause(view, e, "||") + " || " + used);
       }
     }
+  }
+
+  /** Whether the condition uses what the guard asks about, so that the guard has to come first. */
+  private static boolean protects(String guard, String condition) {
+    String name = guard.replaceFirst("^!", "").replaceFirst("\\W.*", "");
+    return condition.matches("(?s).*\\b" + Pattern.quote(name) + "\\b.*");
   }
 
   /** Whether the guard tells that something is missing, so that it is joined with "or" in front. */

@@ -6,17 +6,23 @@ import com.github.javaparser.ast.expr.ArrayAccessExpr;
 import com.github.javaparser.ast.expr.ArrayInitializerExpr;
 import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.BooleanLiteralExpr;
+import com.github.javaparser.ast.expr.CastExpr;
 import com.github.javaparser.ast.expr.ConditionalExpr;
 import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.LiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
+import com.github.javaparser.ast.nodeTypes.NodeWithOptionalScope;
 import com.github.javaparser.ast.stmt.DoStmt;
+import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.ForStmt;
 import com.github.javaparser.ast.stmt.IfStmt;
 import com.github.javaparser.ast.stmt.ReturnStmt;
@@ -63,6 +69,37 @@ final class Code {
     return "!" + tight(view, e);
   }
 
+  /** A replacement's text, in parentheses where the surroundings bind more tightly than it does. */
+  static String fitted(Node replacement, String text, Expression replaced) {
+    boolean loose = replacement instanceof Expression e && !isTight(e);
+    boolean tight =
+        Nodes.parent(replaced) instanceof BinaryExpr
+            || Nodes.parent(replaced) instanceof UnaryExpr
+            || Nodes.parent(replaced) instanceof CastExpr
+            || (Nodes.parent(replaced) instanceof NodeWithOptionalScope<?> call
+                && Nodes.same(call.getScope(), replaced))
+            || Nodes.parent(replaced) instanceof FieldAccessExpr
+            || (Nodes.parent(replaced) instanceof ArrayAccessExpr access
+                && Nodes.same(access.getName(), replaced));
+    return loose && tight ? "(" + text + ")" : text;
+  }
+
+  /** Whether the expression is an object rather than the name of a class or package. */
+  static boolean isObject(Expression e, MethodView view) {
+    return !(e instanceof NameExpr n && view.types().variable(n).isEmpty())
+        && !(e instanceof FieldAccessExpr f && !view.types().of(f).isKnown())
+        && !(e instanceof SuperExpr);
+  }
+
+  /** The whole expression that holds {@code e}. */
+  static Expression whole(Expression e) {
+    Expression at = e;
+    while (Nodes.parent(at) instanceof Expression parent && !(parent instanceof LambdaExpr)) {
+      at = parent;
+    }
+    return at;
+  }
+
   /** Whether a boolean stands here that decides what happens: a condition or a part of one. */
   static boolean isCondition(Expression e) {
     Node parent = Nodes.parent(e);
@@ -93,6 +130,11 @@ final class Code {
         || (parent instanceof UnaryExpr u && isStep(u));
   }
 
+  /** Whether the literal makes a loop endless on purpose. */
+  static boolean isEndless(LiteralExpr literal) {
+    return literal instanceof BooleanLiteralExpr && Nodes.parent(literal) instanceof WhileStmt;
+  }
+
   /** Increment or decrement, before or behind. */
   static boolean isStep(UnaryExpr u) {
     return u.getOperator().asString().length() == 2;
@@ -105,7 +147,10 @@ final class Code {
         (parent instanceof FieldAccessExpr || parent instanceof MethodCallExpr)
             && e instanceof NameExpr n
             && Character.isUpperCase(n.getNameAsString().charAt(0));
-    return !name && !isTarget(e) && !(e instanceof ArrayInitializerExpr);
+    boolean statement =
+        parent instanceof ExpressionStmt
+            || (parent instanceof ForStmt f && !Nodes.same(f.getCompare(), e));
+    return !name && !statement && !isTarget(e) && !(e instanceof ArrayInitializerExpr);
   }
 
   private static boolean isSigned(Expression e) {

@@ -39,8 +39,11 @@ final class Exits {
     if (type.isBoolean()) {
       return List.of("false", "true");
     }
+    if (type.isNumeric() && type.isReference()) {
+      return List.of("null", "0", "-1");
+    }
     if (type.isNumeric()) {
-      return type.unboxed().equals(JavaType.INT) ? List.of("0", "-1", "1") : List.of("0");
+      return type.equals(JavaType.INT) ? List.of("0", "-1", "1") : List.of("0");
     }
     return type.isString() ? List.of("null", "\"\"") : List.of("null");
   }

@@ -4,7 +4,6 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import dev.stepwise.repair.syntax.MethodView;
 import java.util.List;
-import java.util.Set;
 
 /// Replaces a whole number by one that people mix it up with.
 ///
@@ -30,10 +29,21 @@ final class IntegerConstant implements Rule {
   @Override
   public void propose(Node node, MethodView view, Edits out) {
     if (node instanceof IntegerLiteralExpr literal) {
-      USUAL.forEach(other -> out.replace(literal, other));
+      boolean minus =
+          view.source()
+              .text()
+              .substring(0, view.source().start(literal))
+              .stripTrailing()
+              .endsWith("-");
+      USUAL.stream()
+          .filter(other -> !minus || !other.startsWith("-"))
+          .forEach(other -> out.replace(literal, other));
       if (literal.getValue().matches("[0-9]{1,9}")) {
         int value = Integer.parseInt(literal.getValue());
-        Set.of(value + 1, value - 1).forEach(near -> out.replace(literal, Integer.toString(near)));
+        out.replace(literal, Integer.toString(value + 1));
+        if (value > 0) {
+          out.replace(literal, Integer.toString(value - 1));
+        }
       }
     }
   }

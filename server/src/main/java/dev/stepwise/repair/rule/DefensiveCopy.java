@@ -1,0 +1,95 @@
+package dev.stepwise.repair.rule;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.AssignExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.nodeTypes.NodeWithArguments;
+import com.github.javaparser.ast.stmt.ForEachStmt;
+import com.github.javaparser.ast.stmt.ReturnStmt;
+import dev.stepwise.repair.syntax.JavaType;
+import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
+import java.util.Map;
+
+/// Hands out, stores or walks a copy of a collection, so that a change of the one does not reach
+/// the other; makes a fixed list changeable.
+///
+/// ```diff
+///   void snapshot(java.util.List<java.util.List<Integer>> all, java.util.List<Integer> current) {
+/// -   all.add(current);
+/// +   all.add(new java.util.ArrayList<>(current));
+///   }
+/// ```
+///
+/// ```diff
+///   java.util.List<String> names() {
+/// -   java.util.List<String> names = java.util.List.of("a");
+/// +   java.util.List<String> names = new java.util.ArrayList<>(java.util.List.of("a"));
+///     names.add("b");
+///     return names;
+///   }
+/// ```
+final class DefensiveCopy implements Rule {
+  @Override
+  public double prior() {
+    return Prior.USUAL;
+  }
+
+  private static final Map<String, String> COPIES =
+      Map.of(
+          "List", "java.util.ArrayList",
+          "Map", "java.util.HashMap",
+          "Set", "java.util.HashSet",
+          "Deque", "java.util.ArrayDeque",
+          "Queue", "java.util.ArrayDeque",
+          "Collection", "java.util.ArrayList");
+
+  @Override
+  public void propose(Node node, MethodView view, Edits out) {
+    if (!(node instanceof Expression e) || !isHandedOver(e)) {
+      return;
+    }
+    JavaType type = view.types().wantedOrOwn(e);
+    if (!type.isKnown()) {
+      type = view.types().of(e);
+    }
+    String copy = COPIES.get(type.name());
+    if (copy == null
+        && !type.isArray()
+        && (view.types().relations().isCollection(type) || view.types().relations().isMap(type))) {
+      copy = type.name();
+    }
+    if (type.isArray() && e instanceof NameExpr) {
+      out.replace(e, view.text(e) + ".clone()");
+    } else if (copy != null) {
+      out.replace(e, "new " + imported(copy, view) + "<>(" + view.text(e) + ")");
+    }
+  }
+
+  private static boolean isHandedOver(Expression e) {
+    Node parent = Nodes.parent(e);
+    boolean place =
+        parent instanceof ReturnStmt
+            || parent instanceof ForEachStmt
+            || parent instanceof VariableDeclarator
+            || (parent instanceof AssignExpr a && Nodes.same(a.getValue(), e))
+            || (parent instanceof NodeWithArguments<?> call
+                && call.getArguments().stream().anyMatch(a -> Nodes.same(a, e))
+                && !(call instanceof ObjectCreationExpr));
+    return place
+        && (e instanceof NameExpr || e instanceof MethodCallExpr || e instanceof FieldAccessExpr);
+  }
+
+  private static String imported(String name, MethodView view) {
+    String text = view.source().text();
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    return text.contains("import " + name + ";") || text.contains("import java.util.*;")
+        ? simple
+        : name;
+  }
+}

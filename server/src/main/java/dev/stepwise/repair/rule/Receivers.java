@@ -1,0 +1,49 @@
+package dev.stepwise.repair.rule;
+
+import dev.stepwise.repair.syntax.JavaType;
+import dev.stepwise.repair.syntax.TypeRelations;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which common JDK type has which method, so that calls that cannot compile are not proposed. */
+final class Receivers {
+  /** Methods that only these types have. */
+  private static final Map<String, Set<String>> OWNERS =
+      Map.ofEntries(
+          only(
+              "Deque",
+              "addFirst addLast offerFirst offerLast pollFirst pollLast peekFirst peekLast removeFirst removeLast getFirst getLast"),
+          only("Stack", "push pop peek"),
+          only("Queue", "offer poll peek element remove add"),
+          only(
+              "List",
+              "add remove getFirst getLast removeFirst removeLast addFirst addLast indexOf lastIndexOf contains containsAll addAll removeAll retainAll isEmpty"),
+          only("Collection", "add remove contains containsAll addAll removeAll retainAll isEmpty"),
+          only("Map", "put putIfAbsent remove containsKey containsValue keySet values isEmpty"),
+          only("SortedMap", "firstKey lastKey headMap tailMap"),
+          only(
+              "NavigableMap",
+              "higherKey lowerKey ceilingKey floorKey higherEntry lowerEntry ceilingEntry floorEntry firstEntry lastEntry"),
+          only("SortedSet", "first last headSet tailSet"),
+          only("NavigableSet", "higher lower ceiling floor pollFirst pollLast"),
+          only(
+              "String",
+              "indexOf lastIndexOf startsWith endsWith contains equals equalsIgnoreCase contentEquals toLowerCase toUpperCase isEmpty isBlank trim strip stripLeading stripTrailing replace replaceAll replaceFirst"));
+
+  private Receivers() {}
+
+  /** False only where the receiver's type is known to have no such method. */
+  static boolean mayHave(JavaType receiver, String method, TypeRelations relations) {
+    Set<String> types = relations.superTypes(receiver.name());
+    boolean listed = types.stream().anyMatch(OWNERS::containsKey) || receiver.isPrimitive();
+    return !listed
+        || method.equals("equals")
+        || types.stream().anyMatch(t -> OWNERS.getOrDefault(t, Set.of()).contains(method))
+        || (types.contains("Deque") && List.of("push", "pop").contains(method));
+  }
+
+  private static Map.Entry<String, Set<String>> only(String type, String methods) {
+    return Map.entry(type, Set.of(methods.split(" ")));
+  }
+}
