@@ -9,6 +9,7 @@ import dev.stepwise.settings.UserException;
 import dev.stepwise.verify.TestRun.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,20 @@ class JavaWorkbenchTest {
       assertThat(runs.get(4).results().getFirst().message()).contains("steps");
     }
     assertThat(project.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void manyErrorsDoNotWearTheCompilerOut() {
+    try (Workbench bench = project.open()) {
+      List<Variant> variants = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        variants.add(project.change(SUM, "i = 1", "i = zero" + i));
+      }
+      variants.add(project.change(SUM, "i = 1", "i = 0"));
+      List<Compilation> compiled = bench.compile(variants, Project.minute());
+      assertThat(compiled.subList(0, 150)).allMatch(c -> c.problems().size() == 1);
+      assertThat(compiled.getLast().succeeded()).isTrue();
+    }
   }
 
   @Test

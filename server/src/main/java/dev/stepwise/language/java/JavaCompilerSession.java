@@ -12,12 +12,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
@@ -57,7 +56,8 @@ public final class JavaCompilerSession implements AutoCloseable {
   public record CompiledClass(Path source, byte[] bytes) {}
 
   private final JavaCompiler compiler;
-  private final StandardJavaFileManager files;
+  private final MemoryFiles files;
+  private final Optional<JavacContexts> pool = JavacContexts.ifAllowed();
   private final String classPath;
   private final int release;
   private final List<String> flags;
@@ -68,7 +68,8 @@ public final class JavaCompilerSession implements AutoCloseable {
    */
   public JavaCompilerSession(Collection<Path> classPath, int release, List<String> flags) {
     compiler = ToolProvider.getSystemJavaCompiler();
-    files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+    files =
+        new MemoryFiles(compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
     this.classPath =
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     this.release = release;
@@ -80,12 +81,16 @@ public final class JavaCompilerSession implements AutoCloseable {
     if (sources.isEmpty()) {
       return new Result(Map.of(), List.of());
     }
-    MemoryFiles memory = new MemoryFiles(files);
     List<Problem> problems = new ArrayList<>();
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach(s -> units.add(new MemoryFiles.Source(s)));
     boolean done =
-        compiler.getTask(null, memory, d -> add(d, problems), options(purpose), null, units).call();
+        purpose == Purpose.TRY && pool.isPresent()
+            ? pool.get().call(files, d -> add(d, problems), options(purpose), units)
+            : compiler
+                .getTask(null, files, d -> add(d, problems), options(purpose), null, units)
+                .call();
+    Map<String, CompiledClass> classes = files.take();
     boolean failed = problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
     if (!done && !failed) {
       problems.add(
@@ -96,7 +101,7 @@ public final class JavaCompilerSession implements AutoCloseable {
               "compiler.stopped",
               "javac gave up without a reason"));
     }
-    return new Result(done && !failed ? memory.classes() : new TreeMap<>(), problems);
+    return new Result(done && !failed ? classes : Map.of(), problems);
   }
 
   private List<String> options(Purpose purpose) {

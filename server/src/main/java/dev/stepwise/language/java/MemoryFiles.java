@@ -20,11 +20,13 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     super(files);
   }
 
-  Map<String, CompiledClass> classes() {
+  /** What was written since the last call. */
+  Map<String, CompiledClass> take() {
     Map<String, CompiledClass> classes = new TreeMap<>();
     outputs.forEach(
         (name, output) ->
             classes.put(name, new CompiledClass(output.source.file(), output.bytes.toByteArray())));
+    outputs.clear();
     return classes;
   }
 
