@@ -85,7 +85,7 @@ public final class JavaCompilerSession implements AutoCloseable {
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach(s -> units.add(new MemoryFiles.Source(s)));
     boolean done =
-        purpose == Purpose.TRY && pool.isPresent()
+        (purpose == Purpose.TRY && pool.isPresent())
             ? pool.get().call(files, d -> add(d, problems), options(purpose), units)
             : compiler
                 .getTask(null, files, d -> add(d, problems), options(purpose), null, units)
