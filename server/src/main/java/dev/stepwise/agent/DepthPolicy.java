@@ -94,7 +94,8 @@ public final class DepthPolicy {
   public static boolean decided(State state) {
     Search search = state.search();
     return !search.passed().isEmpty()
-        && (state.situation().isCompileProblem()
+        && ((state.situation().isCompileProblem()
+                && search.passed().stream().anyMatch(Passed::verified))
             || search.passed().size() >= ENOUGH_PASSED
             || search.triedSince() >= LOOK_ON);
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -139,8 +140,7 @@ public final class StepwiseAgent implements Agent {
       listener.started(name, why);
       long began = System.nanoTime();
       Usage before = usage();
-      state = step.run(state, budget);
-      Verdict verdict = selfCheck.judge(step.phase(), state, budget);
+      Verdict verdict = ran(step);
       Usage used = usage().minus(before);
       Fix.Step taken =
           new Fix.Step(
@@ -155,6 +155,18 @@ public final class StepwiseAgent implements Agent {
       done.add(taken);
       listener.ended(taken);
       return verdict;
+    }
+
+    private Verdict ran(Step step) {
+      try {
+        state = step.run(state, budget);
+        return selfCheck.judge(step.phase(), state, budget);
+      } catch (CancellationException e) {
+        // A model that is asked for scores stops like this when the time is spent, too.
+        budget.checkCancelled();
+        state = state.digest(step.phase(), "stopped: the time is spent");
+        return selfCheck.judge(step.phase(), state, budget);
+      }
     }
 
     private Usage usage() {

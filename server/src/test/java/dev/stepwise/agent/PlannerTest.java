@@ -247,6 +247,26 @@ class PlannerTest {
   }
 
   @Test
+  void aModelThatRunsOutOfTimeIsNoCancelling() {
+    AtomicInteger asked = new AtomicInteger();
+    Budget spent = Budget.of(Duration.ofMillis(200));
+    rules =
+        List.of(
+            producer(
+                "rule:slow",
+                c -> {
+                  while (!spent.exhausted()) {
+                    asked.incrementAndGet();
+                  }
+                  throw new CancellationException("stopped while scoring");
+                }));
+    Fix fix = agent().fix(TASK, Agent.Listener.NONE, spent);
+    assertThat(asked.get()).isPositive();
+    assertThat(fix.outcome()).isEqualTo(Fix.Outcome.NONE);
+    assertThat(fix.reason()).contains("the time is spent");
+  }
+
+  @Test
   void cancellingIsImmediate() {
     Budget cancelled = Budget.of(Duration.ofMinutes(1), () -> true);
     assertThatThrownBy(() -> agent().fix(TASK, Agent.Listener.NONE, cancelled))

@@ -10,9 +10,11 @@ import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.Compilation;
 import dev.stepwise.verify.TestRun;
 import dev.stepwise.verify.TestRun.Outcome;
+import dev.stepwise.verify.Variant;
 import dev.stepwise.verify.Workbench;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,8 +60,11 @@ final class CompileJudge implements Judge {
     boolean verified = true;
     if (compiled.succeeded() && state.situation().mayRunTests()) {
       List<TestId> tests = testsOf(file);
-      if (!tests.isEmpty()) {
-        TestRun run = workbench.run(compiled, tests, budget);
+      Compilation withTests = tests.isEmpty() ? compiled : withTests(compiled, file, budget);
+      if (!tests.isEmpty() && !withTests.succeeded()) {
+        checks.add(new Check("its tests", false, "not run: they do not compile yet", 0));
+      } else if (!tests.isEmpty()) {
+        TestRun run = workbench.run(withTests, tests, budget);
         int passed = (int) run.count(Outcome.PASSED);
         long failed = run.results().size() - passed - run.count(Outcome.SKIPPED);
         verified = failed == 0;
@@ -72,6 +77,24 @@ final class CompileJudge implements Judge {
       }
     }
     return new Ruling.Accepted(new Passed(hypothesis, checks, verified));
+  }
+
+  /**
+   * With the tests compiled once more: they could not be while the file did not compile. Where they
+   * are not found, the compilation as it was.
+   */
+  private Compilation withTests(Compilation compiled, Path file, Budget budget) {
+    Map<Path, String> texts = new HashMap<>(compiled.variant().texts());
+    for (String ending : List.of("Test.java", "Tests.java")) {
+      Path test =
+          Path.of(file.toString().replace("/main/", "/test/").replaceAll("\\.java$", ending));
+      if (!test.equals(file)) {
+        state.snapshot().text(test).ifPresent(text -> texts.put(test, text));
+      }
+    }
+    return texts.equals(compiled.variant().texts())
+        ? compiled
+        : workbench.compile(List.of(new Variant(texts)), budget).getFirst();
   }
 
   /** Whether one of the task's errors is gone and nothing is left that was not there before. */

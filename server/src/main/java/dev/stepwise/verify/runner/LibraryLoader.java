@@ -39,8 +39,12 @@ final class LibraryLoader extends URLClassLoader {
    * @throws ReflectiveOperationException if it has none we know
    */
   TestFramework framework() throws ReflectiveOperationException {
-    String adapter =
-        has("org.junit.platform.launcher.Launcher") ? "PlatformFramework" : "Junit4Framework";
+    boolean four = has("org.junit.Test");
+    boolean vintage = has("org.junit.vintage.engine.VintageTestEngine");
+    String adapter = "Junit4Framework";
+    if (has("org.junit.platform.launcher.Launcher")) {
+      adapter = four && !vintage ? "MixedFramework" : "PlatformFramework";
+    }
     return (TestFramework) loadClass(ADAPTERS + adapter).getConstructor().newInstance();
   }
 
