@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** An answer on its way: at once, after blanks, or as a stream of events. */
@@ -20,12 +19,12 @@ final class Answer {
   }
 
   /** Makes this a stream of events. */
-  synchronized void stream() {
+  void stream() {
     streams = true;
   }
 
   /** Sends something without meaning; returns whether the client still listens. */
-  synchronized boolean tick() {
+  boolean tick() {
     try {
       begin();
       write(streams ? ": wait\n\n" : " ");
@@ -35,18 +34,19 @@ final class Answer {
     }
   }
 
-  /** Sends a piece of a stream. */
-  synchronized void event(JsonNode piece) {
+  /** Sends a piece of a stream; returns whether the client still listens. */
+  boolean event(JsonNode piece) {
     try {
       begin();
       write("data: " + piece + "\n\n");
+      return true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 
   /** Sends the answer; a stream ends without one. */
-  synchronized void end(JsonNode answer) throws IOException {
+  void end(JsonNode answer) throws IOException {
     if (streams) {
       begin();
       write("data: [DONE]\n\n");
@@ -58,7 +58,7 @@ final class Answer {
   }
 
   /** Sends an error; where the status is out already, only the body tells. */
-  synchronized void fail(int status, String type, String message) throws IOException {
+  void fail(int status, String type, String message) throws IOException {
     ObjectNode body = json.createObjectNode();
     body.putObject("error").put("message", message).put("type", type).put("code", status);
     if (begun && streams) {

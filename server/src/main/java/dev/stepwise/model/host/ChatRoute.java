@@ -7,38 +7,40 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.Request;
-import dev.stepwise.model.Usage;
 import dev.stepwise.model.http.Wire;
+import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** OpenAI's chats. */
-record ChatRoute(LanguageModel model) implements Route {
+record ChatRoute(Meter meter) implements Route {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   @Override
   public JsonNode answer(Asked asked, Consumer<JsonNode> events) {
     Request request = request(asked.body());
-    Usage before = model.usage();
-    ObjectNode answer = envelope("chat.completion");
+    Budget budget = asked.budget();
     if (asked.body().path("stream").asBoolean(false)) {
+      LanguageModel.Pieces pieces = (sample, text) -> events.accept(piece(sample, text, ""));
       List<Completion> all =
-          model.complete(
-              request, asked.budget(), (sample, text) -> events.accept(piece(sample, text, "")));
+          meter.run(budget, () -> meter.model().complete(request, budget, pieces)).result();
       for (int i = 0; i < all.size(); i++) {
         events.accept(piece(i, "", CompletionsRoute.finish(all.get(i))));
       }
       return MissingNode.getInstance();
     }
-    List<Completion> all = model.complete(request, asked.budget());
+    Meter.Metered<List<Completion>> all =
+        meter.run(budget, () -> meter.model().complete(request, budget));
+    ObjectNode answer = envelope("chat.completion");
     answer.putArray("choices");
-    for (int i = 0; i < all.size(); i++) {
+    for (int i = 0; i < all.result().size(); i++) {
+      Completion completion = all.result().get(i);
       ObjectNode choice = answer.withArray("choices").addObject().put("index", i);
-      choice.putObject("message").put("role", "assistant").put("content", all.get(i).text());
-      choice.put("finish_reason", CompletionsRoute.finish(all.get(i)));
+      choice.putObject("message").put("role", "assistant").put("content", completion.text());
+      choice.put("finish_reason", CompletionsRoute.finish(completion));
     }
-    answer.set("usage", CompletionsRoute.usage(model.usage().minus(before)));
+    answer.set("usage", CompletionsRoute.usage(all.usage()));
     return answer;
   }
 
@@ -50,7 +52,7 @@ record ChatRoute(LanguageModel model) implements Route {
     if (messages.isEmpty()) {
       throw new BadRequest(400, "'messages' must be a list with at least one message");
     }
-    ChatPrompt.Chat chat = ChatPrompt.of(messages, model.info().chatTemplate());
+    ChatPrompt.Chat chat = ChatPrompt.of(messages, meter.model().info().chatTemplate());
     Request plain = Wire.request(body, chat.prompt());
     List<String> stop = new ArrayList<>(plain.stop());
     stop.add(chat.stop());
@@ -83,6 +85,6 @@ record ChatRoute(LanguageModel model) implements Route {
         .put("id", "chatcmpl-stepwise")
         .put("object", object)
         .put("created", System.currentTimeMillis() / 1000)
-        .put("model", model.info().id());
+        .put("model", meter.model().info().id());
   }
 }

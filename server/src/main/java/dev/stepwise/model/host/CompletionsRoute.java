@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwise.model.Completion;
-import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.Prompt;
 import dev.stepwise.model.Request;
 import dev.stepwise.model.Score;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** OpenAI's completions, with {@code echo} and {@code logprobs} for scoring. */
-record CompletionsRoute(LanguageModel model) implements Route {
+record CompletionsRoute(Meter meter) implements Route {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   @Override
@@ -26,23 +25,27 @@ record CompletionsRoute(LanguageModel model) implements Route {
     JsonNode body = asked.body();
     List<Prompt> prompts = prompts(body);
     boolean stream = body.path("stream").asBoolean(false);
-    Usage before = model.usage();
-    ArrayNode choices = JSON.arrayNode();
-    int streamed = 0;
-    for (Prompt prompt : prompts) {
-      Request request = Wire.request(body, prompt);
-      if (stream) {
-        stream(request, streamed, asked.budget(), events);
-        streamed += request.samples();
-      } else {
-        whole(request, body, asked.budget(), choices);
-      }
-    }
-    Usage used = model.usage().minus(before);
+    Meter.Metered<ArrayNode> done =
+        meter.run(
+            asked.budget(),
+            () -> {
+              ArrayNode choices = JSON.arrayNode();
+              int streamed = 0;
+              for (Prompt prompt : prompts) {
+                Request request = Wire.request(body, prompt);
+                if (stream) {
+                  stream(request, streamed, asked.budget(), events);
+                  streamed += request.samples();
+                } else {
+                  whole(request, body, asked.budget(), choices);
+                }
+              }
+              return choices;
+            });
     ObjectNode answer = envelope();
-    answer.set("choices", choices);
-    answer.set("usage", usage(used));
-    answer.set(Wire.EXTENSION, Wire.usage(used));
+    answer.set("choices", done.result());
+    answer.set("usage", usage(done.usage()));
+    answer.set(Wire.EXTENSION, Wire.usage(done.usage()));
     if (stream) {
       if (body.path("stream_options").path("include_usage").asBoolean(false)) {
         events.accept(answer);
@@ -77,13 +80,14 @@ record CompletionsRoute(LanguageModel model) implements Route {
     String text = request.prompt().joined();
     ObjectNode echoed = JSON.objectNode();
     if (echo && logprobs) {
-      Score score = model.score(Prompt.empty(), List.of(request.prompt()), budget).getFirst();
+      Score score =
+          meter.model().score(Prompt.empty(), List.of(request.prompt()), budget).getFirst();
       Logprobs.append(echoed, text, score, 0, true);
     }
     List<Completion> completions =
         echo && request.maxTokens() == 0
             ? List.of(new Completion("", 0, 0, Completion.Stop.MAX_TOKENS))
-            : model.complete(request, budget);
+            : meter.model().complete(request, budget);
     for (Completion completion : completions) {
       ObjectNode choice = choices.addObject();
       choice.put("index", choices.size() - 1);
@@ -94,7 +98,7 @@ record CompletionsRoute(LanguageModel model) implements Route {
         ObjectNode all = echoed.deepCopy();
         if (!completion.text().isEmpty()) {
           Prompt said = Prompt.ofText(completion.text());
-          Score score = model.score(request.prompt(), List.of(said), budget).getFirst();
+          Score score = meter.model().score(request.prompt(), List.of(said), budget).getFirst();
           Logprobs.append(all, completion.text(), score, echo ? text.length() : 0, false);
         }
         choice.set("logprobs", all);
@@ -104,8 +108,10 @@ record CompletionsRoute(LanguageModel model) implements Route {
 
   private void stream(Request request, int first, Budget budget, Consumer<JsonNode> events) {
     List<Completion> completions =
-        model.complete(
-            request, budget, (sample, text) -> events.accept(piece(first + sample, text, "")));
+        meter
+            .model()
+            .complete(
+                request, budget, (sample, text) -> events.accept(piece(first + sample, text, "")));
     for (int i = 0; i < completions.size(); i++) {
       events.accept(piece(first + i, "", finish(completions.get(i))));
     }
@@ -124,7 +130,7 @@ record CompletionsRoute(LanguageModel model) implements Route {
         .put("id", "cmpl-stepwise")
         .put("object", "text_completion")
         .put("created", System.currentTimeMillis() / 1000)
-        .put("model", model.info().id());
+        .put("model", meter.model().info().id());
   }
 
   static ObjectNode usage(Usage used) {

@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -81,8 +82,9 @@ final class Guard {
       if (body.path("stream").asBoolean(false)) {
         answer.stream();
       }
-      Future<JsonNode> work = threads.submit(() -> route.answer(asked, answer::event));
-      answer.end(await(work, answer, gone));
+      BlockingQueue<JsonNode> pieces = new LinkedBlockingQueue<>();
+      Future<JsonNode> work = threads.submit(() -> answered(route, asked, pieces));
+      answer.end(await(work, pieces, answer, gone));
     } catch (Route.BadRequest e) {
       answer.fail(e.status(), "invalid_request_error", String.valueOf(e.getMessage()));
     } catch (ModelException e) {
@@ -94,29 +96,46 @@ final class Guard {
     }
   }
 
-  private static JsonNode await(Future<JsonNode> work, Answer answer, AtomicBoolean gone)
+  private static JsonNode answered(Route route, Route.Asked asked, BlockingQueue<JsonNode> pieces)
       throws IOException {
-    int ticks = 0;
-    while (true) {
-      try {
-        return work.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        if (++ticks > QUIET_TICKS && !gone.get()) {
-          gone.set(!answer.tick());
+    try {
+      return route.answer(asked, pieces::add);
+    } finally {
+      pieces.add(MissingNode.getInstance());
+    }
+  }
+
+  /**
+   * Sends pieces as they come, so that a slow client never holds up the model; a missing node ends
+   * them.
+   */
+  private static JsonNode await(
+      Future<JsonNode> work, BlockingQueue<JsonNode> pieces, Answer answer, AtomicBoolean gone)
+      throws IOException {
+    try {
+      for (int ticks = 0; ; ) {
+        JsonNode piece = pieces.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        if (piece == null) {
+          boolean listens = gone.get() || ++ticks <= QUIET_TICKS || answer.tick();
+          gone.compareAndSet(false, !listens);
+        } else if (piece.isMissingNode()) {
+          return work.get();
+        } else if (!gone.get()) {
+          gone.set(!answer.event(piece));
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        gone.set(true);
-        throw new CancellationException("the host is leaving");
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        if (e.getCause() instanceof Error cause) {
-          throw new ModelException("the host failed: " + cause, cause);
-        }
-        throw new IOException(e.getCause());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      gone.set(true);
+      throw new CancellationException("the host is leaving");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw new ModelException("the host failed: " + cause, cause);
+      }
+      throw new IOException(e.getCause());
     }
   }
 

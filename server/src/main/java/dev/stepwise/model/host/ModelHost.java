@@ -46,14 +46,15 @@ public final class ModelHost implements AutoCloseable {
       HostFile me =
           new HostFile(server.getAddress().getPort(), token(), ProcessHandle.current().pid());
       ModelHost host = new ModelHost(server, me, file);
+      Meter meter = new Meter(model);
       Guard guard = new Guard(me.token(), host.activity);
       server.setExecutor(host.threads);
       server.createContext("/", guard.around(new NotFound()));
       server.createContext("/health", guard.around(new HealthRoute()));
       server.createContext("/v1/models", guard.around(new ModelsRoute(model)));
-      server.createContext("/v1/completions", guard.around(new CompletionsRoute(model)));
-      server.createContext("/v1/chat/completions", guard.around(new ChatRoute(model)));
-      server.createContext("/stepwise/score", guard.around(new ScoreRoute(model)));
+      server.createContext("/v1/completions", guard.around(new CompletionsRoute(meter)));
+      server.createContext("/v1/chat/completions", guard.around(new ChatRoute(meter)));
+      server.createContext("/stepwise/score", guard.around(new ScoreRoute(meter)));
       server.createContext("/stepwise/tokens", guard.around(new TokensRoute(model)));
       server.start();
       me.write(file);
