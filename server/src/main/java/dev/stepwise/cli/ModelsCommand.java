@@ -2,6 +2,8 @@ package dev.stepwise.cli;
 
 import dev.stepwise.model.catalogue.Catalogue;
 import dev.stepwise.model.catalogue.Entry;
+import dev.stepwise.model.catalogue.Fit;
+import dev.stepwise.model.catalogue.LocalModels;
 import dev.stepwise.model.catalogue.ModelStore;
 import dev.stepwise.model.host.Models;
 import dev.stepwise.settings.Budget;
@@ -32,22 +34,11 @@ final class ModelsCommand implements Runnable {
         spec.commandLine(), "what about models? one of list, pull ID, verify, where");
   }
 
-  @Command(description = "Shows the catalogue.", mixinStandardHelpOptions = true)
+  @Command(
+      description = "Shows what can be run, what is here, and what fits this machine.",
+      mixinStandardHelpOptions = true)
   void list() {
-    Models models = Models.ofUser();
-    Catalogue catalogue = models.catalogue();
-    ModelStore store = models.store();
-    PrintWriter out = Main.out(spec);
-    for (Entry entry : catalogue.entries()) {
-      out.printf(
-          "%-24s %7d MB  %-12s %s%s%n",
-          entry.id(),
-          entry.size() >> 20,
-          entry.licence().id(),
-          store.find(entry.id()).isPresent() ? "here" : "",
-          entry.id().equals(catalogue.defaultModel()) ? " default" : "");
-    }
-    out.flush();
+    new ModelsList(Models.ofUser(), LocalModels.ofUser(), Fit.now()).print(Main.out(spec));
   }
 
   @Command(description = "Fetches the weights of a model.", mixinStandardHelpOptions = true)

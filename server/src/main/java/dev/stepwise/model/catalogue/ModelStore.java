@@ -19,23 +19,34 @@ public final class ModelStore {
   private final Path folder;
   private final Catalogue catalogue;
   private final Network network;
+  private final LocalModels local;
   private final Optional<Quantiser> quantiser;
 
   /**
+   * @param local where the file may be already
    * @param quantiser converts weights that run faster in another quantisation, empty to keep them
    */
   public ModelStore(
-      Path folder, Catalogue catalogue, Network network, Optional<Quantiser> quantiser) {
+      Path folder,
+      Catalogue catalogue,
+      Network network,
+      LocalModels local,
+      Optional<Quantiser> quantiser) {
     this.folder = folder;
     this.catalogue = catalogue;
     this.network = network;
+    this.local = local;
     this.quantiser = quantiser;
   }
 
   /** This user's store, for the given catalogue. */
   public static ModelStore open(Catalogue catalogue, Optional<Quantiser> quantiser) {
     return new ModelStore(
-        CacheFolder.open().resolve("models"), catalogue, new Network(System.getenv()), quantiser);
+        CacheFolder.open().resolve("models"),
+        catalogue,
+        new Network(System.getenv()),
+        LocalModels.ofUser(),
+        quantiser);
   }
 
   /** Where the weights lie. */
@@ -94,6 +105,19 @@ public final class ModelStore {
   private Path fetch(Entry entry, Progress progress, Budget budget) throws IOException {
     Path staging = Files.createDirectories(place(entry).resolve("incoming"));
     checkSpace(entry);
+    Optional<Path> known =
+        entry.sha256().isEmpty() ? Optional.empty() : local.named(entry.sha256());
+    if (known.isPresent()) {
+      Optional<Path> taken = take(entry, known.get(), staging.resolve("local"), progress, budget);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+    }
+    if (entry.sources().isEmpty()) {
+      throw new UserException(
+          "no download of %s is known; fetch its GGUF (see %s) and give the path as --model"
+              .formatted(entry.id(), entry.licence().url()));
+    }
     Fetch fetch = new Fetch(catalogue.folder(), network, progress);
     List<String> failures = new ArrayList<>();
     for (int i = 0; i < entry.sources().size(); i++) {
@@ -102,7 +126,7 @@ public final class ModelStore {
       try {
         fetch.fetch(entry, source, file, budget);
         String hash = checked(entry, file, progress, budget);
-        return install(entry, source, file, hash, progress, budget);
+        return install(entry, source.toString(), file, hash, progress, budget);
       } catch (IOException e) {
         failures.add(source + ": " + e.getMessage());
         progress.say("no luck with " + source + ": " + e.getMessage());
@@ -110,6 +134,17 @@ public final class ModelStore {
     }
     throw new UserException(
         "cannot pull " + entry.id() + " from any source: " + String.join("; ", failures));
+  }
+
+  /** Copies what another program has already, if it is what its name says. */
+  private Optional<Path> take(
+      Entry entry, Path file, Path staging, Progress progress, Budget budget) throws IOException {
+    progress.say("found " + entry.id() + " in " + file.getParent());
+    Files.copy(file, staging, StandardCopyOption.REPLACE_EXISTING);
+    String hash = Sha256.of(staging, budget);
+    return hash.equals(entry.sha256())
+        ? Optional.of(install(entry, file.toString(), staging, hash, progress, budget))
+        : Optional.empty();
   }
 
   /** The file's hash if it may be used; a wrong file is deleted. */
@@ -132,7 +167,7 @@ public final class ModelStore {
   }
 
   private Path install(
-      Entry entry, Source source, Path file, String hash, Progress progress, Budget budget)
+      Entry entry, String source, Path file, String hash, Progress progress, Budget budget)
       throws IOException {
     Path place = place(entry);
     Path weights = file;
@@ -153,7 +188,7 @@ public final class ModelStore {
     Path target = place.resolve(name);
     Files.move(
         weights, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    new Installed(name, Files.size(target), weightsHash, hash, source.toString()).write(place);
+    new Installed(name, Files.size(target), weightsHash, hash, source).write(place);
     Folders.delete(place.resolve("incoming"));
     return target;
   }

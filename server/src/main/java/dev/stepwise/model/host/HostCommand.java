@@ -26,7 +26,9 @@ record HostCommand(Path weights, Options options) implements Hosts.Command {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The weights are outside the heap; the collector must not keep what it once took.
-    line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxHeapFreeRatio=30"));
+    line.addAll(
+        List.of(
+            "-Xmx512m", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
     line.add("--enable-native-access=ALL-UNNAMED");
     for (String property : PASSED_ON) {
       String value = System.getProperty(property, "");

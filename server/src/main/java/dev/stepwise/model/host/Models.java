@@ -4,6 +4,7 @@ import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.catalogue.CacheFolder;
 import dev.stepwise.model.catalogue.Catalogue;
 import dev.stepwise.model.catalogue.Entry;
+import dev.stepwise.model.catalogue.LocalModels;
 import dev.stepwise.model.catalogue.ModelStore;
 import dev.stepwise.model.catalogue.Network;
 import dev.stepwise.model.catalogue.Progress;
@@ -69,7 +70,8 @@ public final class Models {
   /**
    * Opens a model. Weights of the catalogue that are not here are pulled first.
    *
-   * @param spec catalogue id, path of a GGUF file or of a folder with one, URL of an
+   * @param spec catalogue id, path of a GGUF file or of a folder with one, name of another
+   *     program's file such as {@code ollama:qwen3:4b} (see {@link LocalModels}), URL of an
    *     OpenAI-compatible server, or empty for the default model
    * @throws UserException if there is no such model or it cannot be pulled
    * @throws dev.stepwise.model.ModelException if it cannot be loaded
@@ -102,6 +104,10 @@ public final class Models {
   }
 
   private static Path weights(String spec) {
+    Optional<Path> elsewhere = LocalModels.ofUser().find(spec);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
     Path path = Path.of(spec);
     if (Files.isRegularFile(path)) {
       return path;

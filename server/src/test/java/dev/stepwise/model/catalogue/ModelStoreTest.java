@@ -83,6 +83,27 @@ class ModelStoreTest {
   }
 
   @Test
+  void takesWhatAnotherProgramHasButOnlyIfItIsWhatItsNameSays() throws IOException {
+    Path blobs = Files.createDirectories(temp.resolve("home/.ollama/models/blobs"));
+    Path blob = Files.writeString(blobs.resolve("sha256-" + hash(WEIGHTS)), "something else");
+    Files.write(temp.resolve("w"), WEIGHTS);
+    ModelStore store = store(hash(WEIGHTS), "", new Source.Parts(List.of("w")));
+    assertThat(store.pull("m", Progress.SILENT, BUDGET)).hasBinaryContent(WEIGHTS);
+    Folders.delete(temp.resolve("store"));
+    Files.delete(temp.resolve("w"));
+    Files.write(blob, WEIGHTS);
+    assertThat(store.pull("m", Progress.SILENT, BUDGET)).hasBinaryContent(WEIGHTS);
+    assertThat(blob).hasBinaryContent(WEIGHTS);
+  }
+
+  @Test
+  void saysWhereToLookIfNoDownloadIsKnown() {
+    assertThatThrownBy(() -> store(hash(WEIGHTS), "").pull("m", Progress.SILENT, BUDGET))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("give the path as --model");
+  }
+
+  @Test
   void convertsToTheFasterQuantisationAndRecordsBothHashes() throws IOException {
     Files.write(temp.resolve("w"), WEIGHTS);
     Quantiser upper = (from, to, type, budget) -> copy(from, to, type);
@@ -194,7 +215,9 @@ class ModelStoreTest {
             List.of(sources),
             "");
     Catalogue catalogue = new Catalogue("m", List.of(entry), Optional.of(temp));
-    return new ModelStore(temp.resolve("store"), catalogue, new Network(Map.of()), quantiser);
+    LocalModels local = new LocalModels(Map.of(), temp.resolve("home"));
+    return new ModelStore(
+        temp.resolve("store"), catalogue, new Network(Map.of()), local, quantiser);
   }
 
   private static void copy(Path from, Path to, String type) {

@@ -1,0 +1,128 @@
+package dev.stepwise.model.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stepwise.model.Completion;
+import dev.stepwise.model.LanguageModel;
+import dev.stepwise.model.ModelException;
+import dev.stepwise.model.Prompt;
+import dev.stepwise.model.Request;
+import dev.stepwise.model.Score;
+import dev.stepwise.model.catalogue.Catalogue;
+import dev.stepwise.model.catalogue.ModelStore;
+import dev.stepwise.model.catalogue.Progress;
+import dev.stepwise.model.llama.LlamaQuantiser;
+import dev.stepwise.settings.Budget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real weights: in this process, in the shared host, and as a client of the host sees them. */
+@Tag("slow")
+class SharedWeightsTest {
+  private static final String MODEL = "smollm2-135m";
+  private static final Budget BUDGET = Budget.of(Duration.ofMinutes(10));
+  private static final Prompt PREFIX =
+      Prompt.empty().special("<|im_start|>").text("user\nint max(int a, int b) {\n  return ");
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void stopHosts() throws IOException {
+    hosts().forEach(h -> ProcessHandle.of(h.pid()).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
+  @Test
+  void theHostAnswersAsThisProcessDoes() throws IOException {
+    Models one = models();
+    Models two = models();
+    List<Prompt> lines =
+        List.of(Prompt.ofText("a > b ? a : b;\n"), Prompt.ofText("a < b ? a : b;\n"));
+    try (LanguageModel here = one.open(MODEL, Models.Place.HERE, Progress.SILENT, BUDGET);
+        LanguageModel first = one.open(MODEL, Models.Place.HOST, Progress.SILENT, BUDGET);
+        LanguageModel second = two.open(MODEL, Models.Place.HOST, Progress.SILENT, BUDGET)) {
+      assertThat(hosts()).as("two clients, one host").hasSize(1);
+      assertThat(first.info()).isEqualTo(here.info());
+      List<Score> expected = here.score(PREFIX, lines, BUDGET);
+      same(expected, first.score(PREFIX, lines, BUDGET));
+      assertThat(second.usage().fresh()).isZero();
+      same(expected, second.score(PREFIX, lines, BUDGET));
+      assertThat(second.usage().cached()).as("shares what the first evaluated").isPositive();
+      Request greedy = Request.greedy(PREFIX, 12, "\n");
+      assertThat(second.complete(greedy, BUDGET).getFirst().text())
+          .isEqualTo(here.complete(greedy, BUDGET).getFirst().text());
+      assertThat(first.countTokens(PREFIX)).isEqualTo(here.countTokens(PREFIX));
+      Request endless = Request.greedy(PREFIX, 3000);
+      long begun = System.nanoTime();
+      Budget cancelled =
+          Budget.of(
+              Duration.ofMinutes(10),
+              () -> System.nanoTime() - begun > Duration.ofMillis(600).toNanos());
+      assertThatThrownBy(() -> first.complete(endless, cancelled))
+          .isInstanceOf(CancellationException.class);
+      assertThat(second.complete(greedy, BUDGET)).as("the host is free again").hasSize(1);
+      assertThat(first.complete(endless, Budget.of(Duration.ofMillis(700))))
+          .extracting(Completion::stop)
+          .containsExactly(Completion.Stop.BUDGET);
+    }
+  }
+
+  @Test
+  void weightsThatCannotBeLoadedAreToldInOneLine() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.gguf"), "GGUF, but not really");
+    assertThatThrownBy(
+            () -> models().open(broken.toString(), Models.Place.HOST, Progress.SILENT, BUDGET))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("the model host did not start: ")
+        .hasMessageContaining("broken.gguf")
+        .hasMessageNotContaining("\n");
+  }
+
+  private static void same(List<Score> expected, List<Score> actual) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).logProbability())
+          .isCloseTo(expected.get(i).logProbability(), Offset.offset(0.02));
+      assertThat(actual.get(i).tokens())
+          .extracting(Score.Token::start)
+          .isEqualTo(
+              expected.get(i).tokens().stream()
+                  .map(Score.Token::start)
+                  .map(Object.class::cast)
+                  .toList());
+    }
+  }
+
+  /** With a runtime folder of its own, and the user's store of weights. */
+  private Models models() {
+    Catalogue catalogue = Catalogue.load();
+    ModelStore store = ModelStore.open(catalogue, Optional.of(new LlamaQuantiser()));
+    return new Models(catalogue, store, folder, Map.of());
+  }
+
+  private List<HostFile> hosts() throws IOException {
+    List<HostFile> all = new ArrayList<>();
+    Path run = folder.resolve("run");
+    if (Files.isDirectory(run)) {
+      try (Stream<Path> files = Files.list(run)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+          HostFile.read(file).ifPresent(all::add);
+        }
+      }
+    }
+    return all;
+  }
+}
