@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Benchmarks, with results as JSON.",
     subcommands = {
-      BenchQuixBugsCommand.class, //
+      BenchQuixBugsCommand.class,
+      BenchRankCommand.class, //
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

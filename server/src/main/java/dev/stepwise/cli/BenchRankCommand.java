@@ -1,0 +1,114 @@
+package dev.stepwise.cli;
+
+import dev.stepwise.bench.quixbugs.RankBench;
+import dev.stepwise.bench.quixbugs.RankSummary;
+import dev.stepwise.model.LanguageModel;
+import dev.stepwise.model.host.Models;
+import dev.stepwise.settings.Budget;
+import dev.stepwise.settings.UserException;
+import dev.stepwise.verify.WorkbenchOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How well the model ranks and writes by itself, without agent and coverage. */
+@Command(
+    name = "rank",
+    mixinStandardHelpOptions = true,
+    description = "Measures ranking and generation alone on a QuixBugs checkout.")
+final class BenchRankCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "A checkout of github.com/jkoppel/QuixBugs.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID|PATH|URL",
+      description = "The model to use, or none. Default: the catalogue's default.")
+  private String model = "";
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      description = "Candidates verified for each bug. Default: ${DEFAULT-VALUE}.")
+  private int most = 3000;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "What the model writes for each bug; 0 for none. Default: ${DEFAULT-VALUE}.")
+  private int samples = 10;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of everything that is sampled. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these bugs.")
+  private List<String> only = List.of();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--allow-unsandboxed",
+      description = "Run tests with limits only where no sandbox can be had.")
+  private boolean allowUnsandboxed;
+
+  @Override
+  public Integer call() throws IOException {
+    if (most < 1 || samples < 0) {
+      throw new UserException("--most must be at least 1 and --samples at least 0");
+    }
+    PrintWriter out = Main.out(spec);
+    Optional<LanguageModel> opened =
+        model.equals("none")
+            ? Optional.empty()
+            : Optional.of(
+                Models.ofUser()
+                    .open(
+                        model,
+                        ConsoleProgress.ofProcess(false),
+                        Budget.of(Duration.ofMinutes(30))));
+    try {
+      RankBench.Settings settings =
+          new RankBench.Settings(
+              most,
+              samples,
+              seed,
+              Set.copyOf(only),
+              WorkbenchOptions.DEFAULT.withUnsandboxed(allowUnsandboxed));
+      RankSummary summary =
+          new RankBench(folder, settings, opened)
+              .run(
+                  line -> {
+                    out.println(line);
+                    out.flush();
+                  });
+      out.println(summary.line());
+      out.flush();
+      if (json.isPresent()) {
+        Files.writeString(json.get(), summary.toJson().toPrettyString() + "\n");
+      }
+      return 0;
+    } finally {
+      opened.ifPresent(LanguageModel::close);
+    }
+  }
+}
