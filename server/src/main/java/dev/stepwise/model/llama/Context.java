@@ -184,11 +184,6 @@ final class Context implements AutoCloseable {
         row.reinterpret(4L * vocabularySize), JAVA_FLOAT, 0, into, 0, vocabularySize);
   }
 
-  /** Makes {@code to} the first {@code length} tokens of {@code from}. */
-  void copy(int from, int to, int length) {
-    library.memoryCopy.run(memory, from, to, 0, length);
-  }
-
   /** Makes {@code to} equal to {@code from}. */
   void copyAll(int from, int to) {
     library.memoryCopy.run(memory, from, to, -1, -1);
@@ -201,6 +196,26 @@ final class Context implements AutoCloseable {
 
   void clear(int sequence) {
     library.memoryRemove.run(memory, sequence, -1, -1);
+  }
+
+  /** Forgets all sequences. */
+  void clearAll() {
+    library.memoryClear.run(memory, false);
+  }
+
+  /** How many bytes {@link #saveState} needs. */
+  long stateBytes() {
+    return library.stateSize.asLong(context, 0);
+  }
+
+  /** Copies what is kept of sequence 0. */
+  boolean saveState(MemorySegment into) {
+    return library.stateGet.asLong(context, into, into.byteSize(), 0) == into.byteSize();
+  }
+
+  /** Makes sequence 0, which must be empty, what it was when it was saved. */
+  boolean restoreState(MemorySegment from) {
+    return library.stateSet.asLong(context, from, from.byteSize(), 0) != 0;
   }
 
   @Override

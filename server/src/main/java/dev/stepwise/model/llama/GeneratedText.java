@@ -48,11 +48,9 @@ final class GeneratedText {
     return tokens[length - 1];
   }
 
-  /** The prompt and all tokens but the last, which is the next one to evaluate. */
-  int[] evaluated(int[] prompt) {
-    int[] all = Arrays.copyOf(prompt, prompt.length + length - 1);
-    System.arraycopy(tokens, 0, all, prompt.length, length - 1);
-    return all;
+  /** All tokens but the last, which is the next one to evaluate. */
+  int[] evaluated() {
+    return Arrays.copyOf(tokens, length - 1);
   }
 
   /** Why the text ends here, or null if it goes on; cuts it before a stop string. */

@@ -3,7 +3,7 @@ package dev.stepwise.model.llama;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.Completion.Stop;
 import dev.stepwise.model.Request;
-import dev.stepwise.model.llama.PrefixCache.Sequence;
+import dev.stepwise.model.llama.Prefixes.Fork;
 import dev.stepwise.model.llama.Sampler.Candidates;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Generation implements AutoCloseable {
   private static final int GRAMMAR_LOOKS_AT = 64;
 
-  private final PrefixCache cache;
+  private final Prefixes prefixes;
   private final Context context;
   private final Vocabulary vocabulary;
   private final Request request;
-  private final int[] prompt;
+  private final Plan prompt;
   private final Budget budget;
   private final int parallel;
   private final Sampler sampler;
-  private final Prefill prefill;
   private final List<Sample> waiting = new ArrayList<>();
   private final List<Branch> branches = new ArrayList<>();
   private final Map<Integer, Completion> finished = new LinkedHashMap<>();
@@ -43,15 +43,15 @@ final class Generation implements AutoCloseable {
    * @param parallel the most samples that are decoded at the same time
    */
   Generation(
-      PrefixCache cache,
+      Prefixes prefixes,
       Context context,
       Vocabulary vocabulary,
       @Nullable Grammar grammar,
       Request request,
-      int[] prompt,
+      Plan prompt,
       int parallel,
       Budget budget) {
-    this.cache = cache;
+    this.prefixes = prefixes;
     this.context = context;
     this.vocabulary = vocabulary;
     this.grammar = grammar;
@@ -60,7 +60,6 @@ final class Generation implements AutoCloseable {
     this.parallel = parallel;
     this.budget = budget;
     sampler = new Sampler(request.sampling());
-    prefill = new Prefill(cache, context, prompt);
     row = new float[context.vocabularySize()];
     int samples = sampler.greedy() ? 1 : request.samples();
     for (int i = 0; i < samples; i++) {
@@ -80,18 +79,14 @@ final class Generation implements AutoCloseable {
     final List<Sample> samples;
     final GeneratedText text;
     final @Nullable Grammar grammar;
-    @Nullable Sequence sequence;
-    @Nullable Prefill again;
+    @Nullable Fork fork;
 
     Branch(
-        List<Sample> samples,
-        GeneratedText text,
-        @Nullable Grammar grammar,
-        @Nullable Sequence sequence) {
+        List<Sample> samples, GeneratedText text, @Nullable Grammar grammar, @Nullable Fork fork) {
       this.samples = samples;
       this.text = text;
       this.grammar = grammar;
-      this.sequence = sequence;
+      this.fork = fork;
     }
   }
 
@@ -102,90 +97,74 @@ final class Generation implements AutoCloseable {
    */
   boolean step() {
     if (branches.isEmpty() && !waiting.isEmpty()) {
-      long before = cache.evaluated();
-      Sequence base = prefill.step(budget);
-      promptEvaluated += cache.evaluated() - before;
-      if (base == null) {
-        return false;
+      long before = prefixes.evaluated();
+      boolean complete = prefixes.advance(prompt, budget);
+      promptEvaluated += prefixes.evaluated() - before;
+      if (complete) {
+        begin();
       }
-      begin(base);
     } else {
       advance();
     }
     return branches.isEmpty() && waiting.isEmpty();
   }
 
-  private void begin(Sequence base) {
+  private void begin() {
     List<Sample> wave = new ArrayList<>(waiting.subList(0, Math.min(parallel, waiting.size())));
     waiting.subList(0, wave.size()).clear();
     Grammar own = grammar == null ? null : grammar.copy();
-    Branch root = new Branch(wave, new GeneratedText(vocabulary), own, null);
-    cache.pin(base, true);
-    try {
-      grow(root, prefill.logits(), base);
-    } finally {
-      cache.pin(base, false);
-    }
+    grow(new Branch(wave, new GeneratedText(vocabulary), own, null), prefixes.logits());
   }
 
   /** Evaluates the last token of every branch and draws the next ones. */
   private void advance() {
-    List<Branch> ready = new ArrayList<>();
     for (Branch branch : branches) {
-      if (revived(branch)) {
-        ready.add(branch);
+      if (!revived(branch)) {
+        return; // another request took the context meanwhile; one more batch brings it back
       }
     }
-    if (ready.size() < branches.size()) {
-      return; // an evicted sequence needs another batch first
-    }
-    List<Sequence> inBatch = new ArrayList<>();
-    int[] index = new int[ready.size()];
+    List<Branch> grown = List.copyOf(branches);
+    List<Fork> inBatch = new ArrayList<>();
+    int[] index = new int[grown.size()];
     for (int i = 0; i < index.length; i++) {
-      Sequence sequence = sequence(ready.get(i));
-      cache.touch(sequence);
-      cache.pin(sequence, true);
-      inBatch.add(sequence);
+      Fork fork = Objects.requireNonNull(grown.get(i).fork);
+      index[i] = fork.add(grown.get(i).text.lastToken(), true);
+      inBatch.add(fork);
     }
-    for (int i = 0; i < index.length; i++) {
-      index[i] = cache.add(inBatch.get(i), ready.get(i).text.lastToken(), true);
-    }
-    cache.run(inBatch, budget);
+    prefixes.run(inBatch, budget);
     branches.clear();
     for (int i = 0; i < index.length; i++) {
       context.logits(index[i], row);
-      grow(ready.get(i), row, inBatch.get(i));
-      cache.pin(inBatch.get(i), false);
+      grow(grown.get(i), row);
     }
-    inBatch.stream()
-        .filter(s -> branches.stream().noneMatch(b -> b.sequence == s))
-        .forEach(cache::drop);
   }
 
-  private static Sequence sequence(Branch branch) {
-    return java.util.Objects.requireNonNull(branch.sequence);
-  }
-
-  /** Whether a branch's sequence is there; if it was evicted, evaluates a batch towards it. */
+  /** Whether a branch's fork is there; if it was ended, evaluates a batch towards a new one. */
   private boolean revived(Branch branch) {
-    Sequence sequence = branch.sequence;
-    if (sequence != null && !sequence.dead()) {
+    Fork fork = branch.fork;
+    if (fork != null && !fork.ended()) {
       return true;
     }
-    Prefill again = branch.again;
-    if (again == null) {
-      again = new Prefill(cache, context, branch.text.evaluated(prompt));
-      branch.again = again;
+    return prefixes.advance(prompt, budget) && replay(branch);
+  }
+
+  private boolean replay(Branch branch) {
+    Fork fork = prefixes.fork();
+    int[] tokens = branch.text.evaluated();
+    int done = 0;
+    while (done < tokens.length) {
+      int end = Math.min(tokens.length, done + context.batchTokens());
+      for (; done < end; done++) {
+        fork.add(tokens[done], false);
+      }
+      prefixes.run(List.of(fork), budget);
     }
-    branch.sequence = again.step(budget);
-    if (branch.sequence != null) {
-      branch.again = null;
-    }
-    return false;
+    branch.fork = fork;
+    return true;
   }
 
   /** Draws the next token of each sample of a branch and groups the samples by it. */
-  private void grow(Branch branch, float[] logits, Sequence sequence) {
+  private void grow(Branch branch, float[] logits) {
     double normaliser = LogSoftmax.normaliser(logits, logits.length);
     Candidates candidates = candidates(branch, logits);
     Map<Integer, List<Sample>> byToken = new LinkedHashMap<>();
@@ -194,6 +173,7 @@ final class Generation implements AutoCloseable {
       byToken.computeIfAbsent(token, t -> new ArrayList<>()).add(sample);
       generated++;
     }
+    Fork unused = branch.fork;
     int left = byToken.size();
     for (Map.Entry<Integer, List<Sample>> group : byToken.entrySet()) {
       int token = group.getKey();
@@ -209,16 +189,21 @@ final class Generation implements AutoCloseable {
       if (own != null) {
         own.accept(token);
       }
-      Sequence next = sequence;
-      boolean taken = branches.stream().anyMatch(b -> b.sequence == sequence);
-      if (taken || branch.sequence == null) {
-        next = cache.fork(sequence, sequence.length(), 1);
-      }
-      branches.add(new Branch(group.getValue(), text, own, next));
+      Fork fork = unused == null ? forkOf(branch) : unused;
+      unused = null;
+      branches.add(new Branch(group.getValue(), text, own, fork));
+    }
+    if (unused != null) {
+      unused.end();
     }
     if (branch.grammar != null) {
       branch.grammar.close();
     }
+  }
+
+  /** A copy of a branch's fork before it grows; of the prompt where it has none yet. */
+  private Fork forkOf(Branch branch) {
+    return branch.fork == null ? prefixes.fork() : branch.fork.copy();
   }
 
   private Candidates candidates(Branch branch, float[] logits) {
@@ -273,13 +258,9 @@ final class Generation implements AutoCloseable {
 
   @Override
   public void close() {
-    context.forgetBatch();
     for (Branch branch : branches) {
-      if (branch.sequence != null) {
-        cache.drop(branch.sequence);
-      }
-      if (branch.again != null) {
-        branch.again.release();
+      if (branch.fork != null) {
+        branch.fork.end();
       }
       if (branch.grammar != null) {
         branch.grammar.close();
@@ -288,6 +269,6 @@ final class Generation implements AutoCloseable {
     if (grammar != null) {
       grammar.close();
     }
-    prefill.release();
+    prefixes.release();
   }
 }

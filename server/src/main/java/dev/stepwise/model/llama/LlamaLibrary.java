@@ -54,7 +54,9 @@ final class LlamaLibrary {
   final CFunction memoryClear;
   final CFunction memoryRemove;
   final CFunction memoryCopy;
-  final CFunction memoryMaxPosition;
+  final CFunction stateSize;
+  final CFunction stateGet;
+  final CFunction stateSet;
 
   final CFunction grammarInit;
   final CFunction samplerApply;
@@ -164,7 +166,9 @@ final class LlamaLibrary {
     memoryClear = bind("llama_memory_clear", null, ADDRESS, JAVA_BOOLEAN);
     memoryRemove = bind("llama_memory_seq_rm", JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
     memoryCopy = bind("llama_memory_seq_cp", null, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    memoryMaxPosition = bind("llama_memory_seq_pos_max", JAVA_INT, ADDRESS, JAVA_INT);
+    stateSize = bind("llama_state_seq_get_size", JAVA_LONG, ADDRESS, JAVA_INT);
+    stateGet = bind("llama_state_seq_get_data", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
+    stateSet = bind("llama_state_seq_set_data", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
 
     grammarInit = bind("llama_sampler_init_grammar", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
     samplerApply = bind("llama_sampler_apply", null, ADDRESS, ADDRESS);

@@ -16,21 +16,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** A GGUF model evaluated by llama.cpp in this process. */
 public final class LlamaModel implements LanguageModel {
   private static final int BATCH_TOKENS = 512;
   private static final long LOGITS_BYTES = 48L << 20;
   private static final long WORK_BYTES = 128L << 20;
+  private static final long LEAST_FOR_STATES = 32L << 20;
+  private static final long MOST_FOR_STATES = 256L << 20;
 
   private final LlamaLibrary library;
   private final LoadedWeights weights;
   private final Vocabulary vocabulary;
   private final Context context;
-  private final PrefixCache cache;
+  private final Prefixes prefixes;
   private final Turns turns;
   private final int cells;
+  private final boolean exactScores;
   private final ModelInfo info;
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+  private boolean freed;
   private Usage usage = Usage.NONE;
 
   /**
@@ -87,13 +95,28 @@ public final class LlamaModel implements LanguageModel {
         context.close();
       }
     }
-    cache = new PrefixCache(context, cells, sequences, trims, options.prefixCache());
+    prefixes =
+        new Prefixes(
+            context,
+            new PrefixStore(storeBytes(file, cells)),
+            cells,
+            sequences,
+            trims,
+            options.prefixCache());
+    exactScores = options.exactScores();
     String id = options.id().isEmpty() ? file.path().getFileName().toString() : options.id();
     boolean tuned =
         file.repairTemplate()
             || options.adapter().map(a -> GgufFile.readAdapter(a).repairTemplate()).orElse(false);
     info = new ModelInfo(id, cells, true, weights.chatTemplate(), tuned);
     turns = new Turns("llama " + id);
+  }
+
+  /**
+   * What is kept of prompts beside the context: as much again as the context itself, within bounds.
+   */
+  private static long storeBytes(GgufFile file, int cells) {
+    return Math.clamp(cells * file.cacheBytesPerToken(), LEAST_FOR_STATES, MOST_FOR_STATES);
   }
 
   @Override
@@ -103,7 +126,7 @@ public final class LlamaModel implements LanguageModel {
 
   @Override
   public int countTokens(Prompt prompt) {
-    return vocabulary.prompt(prompt).length;
+    return whileOpen(() -> Plan.of(vocabulary.prompt(prompt)).length());
   }
 
   @Override
@@ -115,29 +138,31 @@ public final class LlamaModel implements LanguageModel {
 
   @Override
   public List<Completion> complete(Request request, Budget budget) {
-    return complete(request, budget, Urgency.INTERACTIVE);
+    return whileOpen(() -> complete(request, budget, Urgency.INTERACTIVE));
   }
 
   private List<Completion> complete(Request request, Budget budget, Urgency urgency) {
-    int[] prompt = vocabulary.prompt(request.prompt());
-    int room = cells - prompt.length;
+    Plan prompt = Plan.of(vocabulary.prompt(request.prompt()));
+    int room = cells - prompt.length();
     if (room < 1 || request.maxTokens() < 1) {
       throw new ModelException(
           "a prompt of "
-              + prompt.length
+              + prompt.length()
               + " tokens leaves no room for an answer in a context of "
               + cells);
     }
-    int parallel = Math.clamp(room / Math.min(request.maxTokens(), room), 1, cache.mostForks());
-    Grammar grammar =
-        request.grammar().isEmpty() ? null : Grammar.parse(library, vocabulary, request.grammar());
+    int parallel = Math.clamp(room / Math.min(request.maxTokens(), room), 1, prefixes.mostForks());
     return turns.request(
         urgency,
         budget,
         seat -> {
+          Grammar grammar =
+              request.grammar().isEmpty()
+                  ? null
+                  : Grammar.parse(library, vocabulary, request.grammar());
           Generation generation =
               new Generation(
-                  cache, context, vocabulary, grammar, request, prompt, parallel, budget);
+                  prefixes, context, vocabulary, grammar, request, prompt, parallel, budget);
           try {
             loop(seat, generation::step, budget);
           } catch (Context.Stopped e) {
@@ -146,25 +171,25 @@ public final class LlamaModel implements LanguageModel {
           } finally {
             turns.run(generation::close);
           }
-          count(prompt.length, generation.promptEvaluated(), generation.generated());
+          count(prompt.length(), generation.promptEvaluated(), generation.generated());
           return generation.completions();
         });
   }
 
   @Override
   public List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) {
-    return score(prefix, continuations, budget, Urgency.INTERACTIVE);
+    return whileOpen(() -> score(prefix, continuations, budget, Urgency.INTERACTIVE));
   }
 
   private List<Score> score(
       Prompt prefix, List<Prompt> continuations, Budget budget, Urgency urgency) {
-    int[] before = vocabulary.prompt(prefix);
+    Plan before = Plan.of(vocabulary.prompt(prefix));
     List<int[]> tokens = continuations.stream().map(vocabulary::continuation).toList();
     int longest = tokens.stream().mapToInt(t -> t.length).max().orElse(0);
-    if (before.length + longest > cells) {
+    if (before.length() + longest > cells) {
       throw new ModelException(
           "a prompt of "
-              + before.length
+              + before.length()
               + " tokens and a continuation of "
               + longest
               + " do not fit a context of "
@@ -175,17 +200,16 @@ public final class LlamaModel implements LanguageModel {
             urgency,
             budget,
             seat -> {
-              Scoring scoring =
-                  new Scoring(cache, context, before, tokens, cells - before.length, budget);
+              Scoring scoring = new Scoring(prefixes, context, before, tokens, exactScores, budget);
               try {
                 loop(seat, scoring::step, budget);
               } catch (Context.Stopped e) {
                 throw (CancellationException)
                     new CancellationException("stopped while scoring").initCause(e);
               } finally {
-                turns.run(scoring::release);
+                turns.run(prefixes::release);
               }
-              int asked = before.length + tokens.stream().mapToInt(t -> t.length).sum();
+              int asked = before.length() + tokens.stream().mapToInt(t -> t.length).sum();
               count(asked, scoring.evaluated(), 0);
               return scoring.results();
             });
@@ -240,12 +264,33 @@ public final class LlamaModel implements LanguageModel {
     }
   }
 
+  /** Keeps the native memory in place while a call uses it. */
+  private <T> T whileOpen(Supplier<T> call) {
+    inUse.readLock().lock();
+    try {
+      if (freed) {
+        throw new ModelException("the model was closed");
+      }
+      return call.get();
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  /** Calls that are under way end with a {@link ModelException} between two batches. */
   @Override
   public void close() {
-    turns.close(
-        () -> {
-          context.close();
-          weights.close();
-        });
+    turns.close();
+    inUse.writeLock().lock();
+    try {
+      if (!freed) {
+        freed = true;
+        prefixes.close();
+        context.close();
+        weights.close();
+      }
+    } finally {
+      inUse.writeLock().unlock();
+    }
   }
 }

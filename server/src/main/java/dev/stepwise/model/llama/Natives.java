@@ -52,10 +52,12 @@ public final class Natives {
       Path code = codeLocation();
       Path parent = code.getParent();
       if (parent != null) {
-        // Beside the jar, or target/natives beside target/classes.
+        // Beside the jar or its folder, or target/natives beside target/classes.
         places.add(parent.resolve("natives"));
+        places.add(parent.resolveSibling("natives"));
       }
-      places.add(Path.of("server", "target", "natives").toAbsolutePath());
+      String home = System.getProperty("stepwise.home", "");
+      places.add(Path.of(home, "server", "target", "natives").toAbsolutePath());
     }
     return places;
   }

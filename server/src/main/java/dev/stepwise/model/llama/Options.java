@@ -10,36 +10,47 @@ import java.util.Optional;
  *     most that one prompt and its answer can have; bounded by what the model was trained for
  * @param threads processor threads of one evaluation
  * @param prefixCache whether evaluated prefixes are kept for later calls; off only to measure
+ * @param exactScores whether a score is the same to the last bit whichever other continuations are
+ *     scored in the same call; takes up to twice as long
  * @param adapter LoRA adapter (GGUF) to load beside the model
  * @param id what the model is called in {@link dev.stepwise.model.ModelInfo}; empty for the file's
  *     name
  */
 public record Options(
-    int contextTokens, int threads, boolean prefixCache, Optional<Path> adapter, String id) {
+    int contextTokens,
+    int threads,
+    boolean prefixCache,
+    boolean exactScores,
+    Optional<Path> adapter,
+    String id) {
 
   /** 4,096 tokens, {@code STEPWISE_THREADS} or all processors, no adapter. */
   public static Options defaults() {
-    return new Options(4096, defaultThreads(), true, Optional.empty(), "");
+    return new Options(4096, defaultThreads(), true, false, Optional.empty(), "");
   }
 
   public Options withContextTokens(int tokens) {
-    return new Options(tokens, threads, prefixCache, adapter, id);
+    return new Options(tokens, threads, prefixCache, exactScores, adapter, id);
   }
 
   public Options withThreads(int count) {
-    return new Options(contextTokens, count, prefixCache, adapter, id);
+    return new Options(contextTokens, count, prefixCache, exactScores, adapter, id);
   }
 
   public Options withoutPrefixCache() {
-    return new Options(contextTokens, threads, false, adapter, id);
+    return new Options(contextTokens, threads, false, exactScores, adapter, id);
+  }
+
+  public Options withExactScores() {
+    return new Options(contextTokens, threads, prefixCache, true, adapter, id);
   }
 
   public Options withAdapter(Path gguf) {
-    return new Options(contextTokens, threads, prefixCache, Optional.of(gguf), id);
+    return new Options(contextTokens, threads, prefixCache, exactScores, Optional.of(gguf), id);
   }
 
   public Options withId(String name) {
-    return new Options(contextTokens, threads, prefixCache, adapter, name);
+    return new Options(contextTokens, threads, prefixCache, exactScores, adapter, name);
   }
 
   private static int defaultThreads() {

@@ -187,14 +187,11 @@ final class Turns implements AutoCloseable {
     }
   }
 
-  /** Ends the thread when what was begun is done; {@code last} runs on it as the last task. */
-  void close(Runnable last) {
+  /** Ends the thread when the turns that were asked for are done. */
+  @Override
+  public void close() {
     lock.lock();
     try {
-      if (closed) {
-        return;
-      }
-      work.add(last);
       closed = true;
       changed.signalAll();
     } finally {
@@ -205,10 +202,5 @@ final class Turns implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  public void close() {
-    close(() -> {});
   }
 }

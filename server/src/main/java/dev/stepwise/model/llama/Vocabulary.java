@@ -8,7 +8,9 @@ import dev.stepwise.model.Prompt;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Text to tokens and back. Safe for use by several threads. */
@@ -50,37 +52,27 @@ final class Vocabulary {
     return library.namedToken(vocab, name);
   }
 
-  /** A whole prompt: the beginning-of-text token where the model wants one, or for no text. */
-  int[] prompt(Prompt prompt) {
-    int[] tokens = continuation(prompt, true);
-    if (!addsStart && tokens.length > 0) {
-      return tokens;
+  /**
+   * A whole prompt, segment by segment, with the beginning-of-text token where the model wants one,
+   * or where there is no text at all.
+   */
+  List<int[]> prompt(Prompt prompt) {
+    List<int[]> all = new ArrayList<>();
+    for (Prompt.Segment segment : prompt.segments()) {
+      all.add(segment(segment, all.isEmpty()));
     }
-    if (tokens.length > 0 && tokens[0] == start) {
-      return tokens;
+    int first = all.stream().flatMapToInt(Arrays::stream).findFirst().orElse(-1);
+    if (first == -1 || (addsStart && first != start)) {
+      all.addFirst(new int[] {start});
     }
-    int[] all = new int[tokens.length + 1];
-    all[0] = start;
-    System.arraycopy(tokens, 0, all, 1, tokens.length);
     return all;
   }
 
   /** What follows other text. */
   int[] continuation(Prompt prompt) {
-    return continuation(prompt, false);
-  }
-
-  private int[] continuation(Prompt prompt, boolean first) {
-    int[] all = new int[0];
-    boolean atStart = first;
-    for (Prompt.Segment segment : prompt.segments()) {
-      int[] part = segment(segment, atStart);
-      int done = all.length;
-      all = Arrays.copyOf(all, done + part.length);
-      System.arraycopy(part, 0, all, done, part.length);
-      atStart = false;
-    }
-    return all;
+    return prompt.segments().stream()
+        .flatMapToInt(segment -> Arrays.stream(segment(segment, false)))
+        .toArray();
   }
 
   /** The tokens of one segment, {@code atStart} of all text or behind other text. */

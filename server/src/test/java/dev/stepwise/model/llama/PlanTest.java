@@ -1,0 +1,65 @@
+package dev.stepwise.model.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  /** A prompt of segments with the given lengths; its tokens are 0, 1, 2 … */
+  private static Plan plan(int... lengths) {
+    int[] next = {0};
+    return Plan.of(
+        Arrays.stream(lengths)
+            .mapToObj(length -> IntStream.range(0, length).map(i -> next[0]++).toArray())
+            .toList());
+  }
+
+  @Test
+  void segmentsThatFillAWideBatchCloseIt() {
+    assertThat(plan(10).narrowFrom()).isZero();
+    assertThat(plan(63).narrowFrom()).isZero();
+    assertThat(plan(1, 300, 1, 20).narrowFrom()).isEqualTo(301);
+    assertThat(plan(1, 300, 1, 80).narrowFrom()).isEqualTo(382);
+    assertThat(plan(30, 30, 30, 30).narrowFrom()).isEqualTo(90);
+  }
+
+  @Test
+  void batchesCoverThePromptAndStayWideOrNarrow() {
+    for (Plan plan : List.of(plan(10), plan(64), plan(513), plan(1, 700, 40), plan(1100, 63))) {
+      int at = 0;
+      while (at < plan.length()) {
+        int end = plan.batchEnd(at, 512);
+        assertThat(end - at).isBetween(1, 512);
+        assertThat(end - at >= Plan.WIDE).isEqualTo(at < plan.narrowFrom());
+        at = end;
+      }
+      assertThat(at).isEqualTo(plan.length());
+    }
+  }
+
+  @Test
+  void resumingKeepsBatchesWideAndLeavesTheLastTokenToDo() {
+    Plan plan = plan(300, 20);
+    assertThat(plan.resumeFrom(100)).isEqualTo(100);
+    assertThat(plan.resumeFrom(290)).isEqualTo(236);
+    assertThat(plan.resumeFrom(310)).isEqualTo(310);
+    assertThat(plan.resumeFrom(320)).isEqualTo(318);
+    assertThat(plan(64).resumeFrom(64)).isZero();
+    assertThat(plan(300).resumeFrom(300)).isEqualTo(236);
+    assertThat(plan(300, 1).resumeFrom(301)).isEqualTo(300);
+  }
+
+  @Test
+  void onlyTokensEvaluatedTheSameWayAreCommon() {
+    Plan plan = plan(300, 20);
+    int[] longer = IntStream.range(0, 400).toArray();
+    assertThat(plan.common(longer, 400, 300)).isEqualTo(320);
+    assertThat(plan.common(longer, 400, 400)).isEqualTo(300);
+    assertThat(plan.common(longer, 200, 100)).isEqualTo(100);
+    longer[50] = -1;
+    assertThat(plan.common(longer, 400, 300)).isEqualTo(50);
+  }
+}
