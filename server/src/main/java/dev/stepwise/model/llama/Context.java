@@ -14,6 +14,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 
 /**
  * A llama.cpp context: a batch to fill, its evaluation, the logits, and the memory of sequences.
@@ -34,10 +35,13 @@ final class Context implements AutoCloseable {
   private final MemorySegment batch;
   private final MemorySegment tokens;
   private final MemorySegment positions;
+  private final MemorySegment counts;
   private final MemorySegment sequences;
+  private final int mostSequences;
   private final MemorySegment wanted;
+  private final Pace pace;
   private int filled;
-  private volatile Budget budget = Budget.of(java.time.Duration.ofDays(1));
+  private Budget budget = Budget.of(Duration.ZERO);
 
   /** The evaluation was stopped because its budget was cancelled or spent. */
   static final class Stopped extends RuntimeException {
@@ -48,13 +52,19 @@ final class Context implements AutoCloseable {
     }
   }
 
-  /** Sizes of a context. */
-  record Shape(int cells, int batchTokens, int outputs, int sequences, int threads) {}
+  /**
+   * Sizes of a context.
+   *
+   * @param restarts whether a batch that was stopped can simply be evaluated again
+   */
+  record Shape(
+      int cells, int batchTokens, int outputs, int sequences, int threads, boolean restarts) {}
 
   Context(LlamaLibrary library, MemorySegment model, Shape shape, int vocabularySize) {
     this.library = library;
     this.batchTokens = shape.batchTokens();
     this.outputs = shape.outputs();
+    pace = new Pace(shape.threads());
     this.vocabularySize = vocabularySize;
     MemorySegment params = library.contextDefaults.asStruct(arena);
     var layout = Layouts.CONTEXT_PARAMS;
@@ -78,17 +88,20 @@ final class Context implements AutoCloseable {
     memory = library.contextMemory.asPointer(context);
     tokens = arena.allocate(JAVA_INT, batchTokens);
     positions = arena.allocate(JAVA_INT, batchTokens);
-    sequences = arena.allocate(JAVA_INT, batchTokens);
+    counts = arena.allocate(JAVA_INT, batchTokens);
+    mostSequences = shape.sequences();
+    sequences = arena.allocate(JAVA_INT, (long) batchTokens * mostSequences);
     wanted = arena.allocate(batchTokens);
     batch = makeBatch();
+    if (shape.restarts() && shape.threads() > 1) {
+      warmUp();
+    }
   }
 
   private MemorySegment makeBatch() {
-    MemorySegment counts = arena.allocate(JAVA_INT, batchTokens);
     MemorySegment pointers = arena.allocate(ADDRESS, batchTokens);
     for (int i = 0; i < batchTokens; i++) {
-      counts.setAtIndex(JAVA_INT, i, 1);
-      pointers.setAtIndex(ADDRESS, i, sequences.asSlice(4L * i));
+      pointers.setAtIndex(ADDRESS, i, sequences.asSlice(4L * i * mostSequences));
     }
     MemorySegment made = arena.allocate(Layouts.BATCH);
     Layouts.setPointer(Layouts.BATCH, made, "token", tokens);
@@ -117,7 +130,7 @@ final class Context implements AutoCloseable {
   @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by llama.cpp
   private boolean mustStop(MemorySegment data) {
     try {
-      return budget.exhausted();
+      return budget.exhausted() || pace.tooSlow(System.nanoTime());
     } catch (RuntimeException e) {
       return true; // an exception must not cross the border; a broken budget is an ended one
     }
@@ -148,9 +161,17 @@ final class Context implements AutoCloseable {
   int add(int token, int position, int sequence, boolean logits) {
     tokens.setAtIndex(JAVA_INT, filled, token);
     positions.setAtIndex(JAVA_INT, filled, position);
-    sequences.setAtIndex(JAVA_INT, filled, sequence);
+    counts.setAtIndex(JAVA_INT, filled, 1);
+    sequences.setAtIndex(JAVA_INT, (long) filled * mostSequences, sequence);
     wanted.set(JAVA_BYTE, filled, (byte) (logits ? 1 : 0));
     return filled++;
+  }
+
+  /** Makes a token of the batch belong to one more sequence. */
+  void share(int index, int sequence) {
+    int count = counts.getAtIndex(JAVA_INT, index);
+    sequences.setAtIndex(JAVA_INT, (long) index * mostSequences + count, sequence);
+    counts.setAtIndex(JAVA_INT, index, count + 1);
   }
 
   /**
@@ -159,17 +180,63 @@ final class Context implements AutoCloseable {
    * @throws Stopped if the budget ended; the batch's sequences are then in doubt
    */
   void evaluate(Budget limit) {
-    Layouts.setInt(Layouts.BATCH, batch, "n_tokens", filled);
+    int rows = filled;
+    Layouts.setInt(Layouts.BATCH, batch, "n_tokens", rows);
     filled = 0;
     budget = limit;
     library.log.clear();
-    int status = library.decode.asInt(context, batch);
+    int status = decode(rows);
+    while (status == ABORTED && pace.gaveUp() && !limit.exhausted()) {
+      pace.slowDown(System.nanoTime());
+      undo(rows);
+      status = decode(rows);
+    }
     switch (status) {
       case DONE -> {}
       case ABORTED -> throw new Stopped();
       case NO_ROOM -> throw new ModelException("the model's context is full");
       default -> throw new ModelException("evaluation failed: " + library.log.firstError());
     }
+  }
+
+  /**
+   * Removes what a stopped evaluation left; llama.cpp looks at each token's first sequence only.
+   */
+  private void undo(int rows) {
+    for (int i = 0; i < rows; i++) {
+      int position = positions.getAtIndex(JAVA_INT, i);
+      for (int k = 0; k < counts.getAtIndex(JAVA_INT, i); k++) {
+        int sequence = sequences.getAtIndex(JAVA_INT, (long) i * mostSequences + k);
+        library.memoryRemove.run(memory, sequence, position, position + 1);
+      }
+    }
+  }
+
+  private int decode(int rows) {
+    int threads = pace.begin(rows, System.nanoTime());
+    library.setThreads.run(context, threads, threads);
+    int status = library.decode.asInt(context, batch);
+    if (status == DONE) {
+      pace.done(System.nanoTime());
+    }
+    return status;
+  }
+
+  /** Evaluates a few tokens on one thread, to learn how long that takes. */
+  private void warmUp() {
+    budget = Budget.of(Duration.ofDays(1));
+    int rows = Math.min(Plan.WIDE, batchTokens);
+    for (int i = 0; i < rows; i++) {
+      add(0, i, 0, false);
+    }
+    Layouts.setInt(Layouts.BATCH, batch, "n_tokens", rows);
+    filled = 0;
+    library.setThreads.run(context, 1, 1);
+    long began = System.nanoTime();
+    if (library.decode.asInt(context, batch) == DONE) {
+      pace.warmedUp(rows, System.nanoTime() - began);
+    }
+    clearAll();
   }
 
   /** Drops what was added to the batch. */
@@ -187,6 +254,12 @@ final class Context implements AutoCloseable {
   /** Makes {@code to} equal to {@code from}. */
   void copyAll(int from, int to) {
     library.memoryCopy.run(memory, from, to, -1, -1);
+  }
+
+  /** One logit behind the token at {@code index} of the last batch. */
+  float logit(int index, int token) {
+    MemorySegment all = library.logits.asPointer(context, index);
+    return all.reinterpret(4L * vocabularySize).getAtIndex(JAVA_FLOAT, token);
   }
 
   /** Removes all tokens from {@code position} on; false where the model cannot. */

@@ -50,6 +50,7 @@ final class LlamaLibrary {
   final CFunction contextFree;
   final CFunction contextMemory;
   final CFunction decode;
+  final CFunction setThreads;
   final CFunction logits;
   final CFunction memoryClear;
   final CFunction memoryRemove;
@@ -161,6 +162,7 @@ final class LlamaLibrary {
     contextInit = bind("llama_init_from_model", ADDRESS, ADDRESS, Layouts.CONTEXT_PARAMS);
     contextFree = bind("llama_free", null, ADDRESS);
     contextMemory = bind("llama_get_memory", ADDRESS, ADDRESS);
+    setThreads = bind("llama_set_n_threads", null, ADDRESS, JAVA_INT, JAVA_INT);
     decode = bind("llama_decode", JAVA_INT, ADDRESS, Layouts.BATCH);
     logits = bind("llama_get_logits_ith", ADDRESS, ADDRESS, JAVA_INT);
     memoryClear = bind("llama_memory_clear", null, ADDRESS, JAVA_BOOLEAN);

@@ -84,7 +84,7 @@ public final class LlamaModel implements LanguageModel {
         new Context(
             library,
             weights.pointer(),
-            new Context.Shape(cells, BATCH_TOKENS, outputs, sequences, options.threads()),
+            new Context.Shape(cells, BATCH_TOKENS, outputs, sequences, options.threads(), trims),
             vocabulary.size());
     boolean adapted = false;
     try {

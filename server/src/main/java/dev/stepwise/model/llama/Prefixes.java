@@ -76,6 +76,12 @@ final class Prefixes {
       return context.add(token, end++, id, wantLogits);
     }
 
+    /** Takes a row of the context's batch, which another fork added, as this fork's next token. */
+    void share(int row) {
+      context.share(row, id);
+      end++;
+    }
+
     /** A copy as it is now. */
     Fork copy() {
       return open(id, end, own);
@@ -89,6 +95,11 @@ final class Prefixes {
         freeIds.add(id);
       }
     }
+  }
+
+  /** Whether a sequence can be cut at any token. */
+  boolean trims() {
+    return trims;
   }
 
   /** How many tokens were evaluated since the start. */

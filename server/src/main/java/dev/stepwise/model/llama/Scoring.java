@@ -3,7 +3,10 @@ package dev.stepwise.model.llama;
 import dev.stepwise.model.llama.Prefixes.Fork;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Log-probabilities of given continuations behind one prefix: the prefix once, then as many
@@ -21,7 +24,9 @@ final class Scoring {
   private final int mostTokens;
   private final List<double[]> results = new ArrayList<>();
   private final float[] row;
+  private final int[] order;
   private int next;
+  private double prefixNormaliser = Double.NaN;
   private long evaluated;
 
   /**
@@ -42,11 +47,17 @@ final class Scoring {
     this.budget = budget;
     mostTokens = Math.min(context.outputs(), exact ? Plan.WIDE - 1 : BATCH);
     continuations.forEach(tokens -> results.add(new double[tokens.length]));
+    order =
+        IntStream.range(0, continuations.size())
+            .boxed()
+            .sorted(Comparator.comparing(continuations::get, Arrays::compare))
+            .mapToInt(Integer::intValue)
+            .toArray();
     row = new float[context.vocabularySize()];
   }
 
-  /** A run of tokens of a continuation, in a batch with their logits. */
-  private record Piece(int continuation, int from, int count, int index, Fork fork) {}
+  /** A continuation in the current batch; its first tokens may be rows of others before it. */
+  private record Placed(int continuation, int[] rows, Fork fork) {}
 
   /**
    * Evaluates one batch.
@@ -59,56 +70,110 @@ final class Scoring {
       if (prefixes.advance(prefix, budget)) {
         scoreBatch();
       }
-      return next == continuations.size();
+      return next == order.length;
     } finally {
       evaluated += prefixes.evaluated() - before;
     }
   }
 
+  /**
+   * Places continuations in a batch until it is full. They come sorted, so that those with equal
+   * beginnings follow one another, and equal beginnings are evaluated once.
+   */
   private void scoreBatch() {
-    float[] known = prefixes.logits();
-    double normaliser = LogSoftmax.normaliser(known, known.length);
     int room = Math.min(mostTokens, prefixes.freeCells());
-    List<Piece> pieces = new ArrayList<>();
+    List<Placed> batch = new ArrayList<>();
     try {
-      while (next < continuations.size() && pieces.size() < prefixes.mostForks()) {
-        int[] tokens = continuations.get(next);
-        int count = Math.max(0, tokens.length - 1);
-        boolean fits = context.filled() + count <= room;
-        if (!fits && !pieces.isEmpty()) {
+      while (next < order.length && batch.size() < prefixes.mostForks()) {
+        int continuation = order[next];
+        int[] tokens = continuations.get(continuation);
+        int shared = batch.isEmpty() ? 0 : shared(batch.getLast(), tokens);
+        int fresh = Math.max(0, tokens.length - 1 - shared);
+        if (context.filled() + fresh > room) {
+          if (batch.isEmpty()) {
+            scoreLong(continuation);
+            next++;
+          }
           break;
         }
-        if (tokens.length > 0) {
-          results.get(next)[0] = known[tokens[0]] - normaliser;
-        }
-        if (!fits) {
-          scoreLong(tokens);
-        } else if (count > 0) {
-          pieces.add(add(tokens, count));
-        }
+        batch.add(
+            place(continuation, batch.isEmpty() ? new int[0] : batch.getLast().rows(), shared));
         next++;
       }
-      if (!pieces.isEmpty()) {
-        prefixes.run(pieces.stream().map(Piece::fork).toList(), budget);
-        pieces.forEach(this::read);
+      if (context.filled() > 0) {
+        prefixes.run(batch.stream().map(Placed::fork).toList(), budget);
       }
+      read(batch);
     } finally {
       context.forgetBatch();
-      pieces.forEach(p -> p.fork().end());
+      batch.forEach(p -> p.fork().end());
     }
   }
 
-  private Piece add(int[] tokens, int count) {
-    Fork fork = prefixes.fork();
-    int index = context.filled();
-    for (int i = 0; i < count; i++) {
-      fork.add(tokens[i], true);
+  /** How many rows of the one before a continuation can use as its own. */
+  private int shared(Placed before, int[] tokens) {
+    if (!prefixes.trims()) {
+      return 0; // a recurrent state belongs to one sequence
     }
-    return new Piece(next, 0, count, index, fork);
+    int[] other = continuations.get(before.continuation());
+    int end = Math.min(other.length, tokens.length) - 1;
+    int common = Arrays.mismatch(other, 0, Math.max(0, end), tokens, 0, Math.max(0, end));
+    return common < 0 ? Math.max(0, end) : common;
+  }
+
+  private Placed place(int continuation, int[] rowsBefore, int shared) {
+    int[] tokens = continuations.get(continuation);
+    Fork fork = prefixes.fork();
+    int[] rows = new int[Math.max(0, tokens.length - 1)];
+    for (int i = 0; i < rows.length; i++) {
+      if (i < shared) {
+        rows[i] = rowsBefore[i];
+        fork.share(rows[i]);
+      } else {
+        rows[i] = fork.add(tokens[i], true);
+      }
+    }
+    return new Placed(continuation, rows, fork);
+  }
+
+  /** Reads the log-probabilities, row by row, each row's normaliser once. */
+  private void read(List<Placed> batch) {
+    double[] normalisers = new double[mostTokens];
+    Arrays.fill(normalisers, Double.NaN);
+    for (Placed placed : batch) {
+      int[] tokens = continuations.get(placed.continuation());
+      double[] result = results.get(placed.continuation());
+      first(tokens, result);
+      for (int i = 0; i < placed.rows().length; i++) {
+        int at = placed.rows()[i];
+        if (Double.isNaN(normalisers[at])) {
+          context.logits(at, row);
+          normalisers[at] = LogSoftmax.normaliser(row, row.length);
+        }
+        result[i + 1] = context.logit(at, tokens[i + 1]) - normalisers[at];
+      }
+    }
+  }
+
+  /** The first token follows the prefix itself. */
+  private void first(int[] tokens, double[] result) {
+    if (tokens.length > 0) {
+      result[0] = prefixes.logits()[tokens[0]] - prefixNormaliser();
+    }
+  }
+
+  private double prefixNormaliser() {
+    if (Double.isNaN(prefixNormaliser)) {
+      prefixNormaliser = LogSoftmax.normaliser(prefixes.logits(), row.length);
+    }
+    return prefixNormaliser;
   }
 
   /** A continuation longer than a batch, in several batches. */
-  private void scoreLong(int[] tokens) {
+  private void scoreLong(int continuation) {
+    int[] tokens = continuations.get(continuation);
+    double[] result = results.get(continuation);
+    first(tokens, result);
     Fork fork = prefixes.fork();
     try {
       int done = 0;
@@ -118,22 +183,16 @@ final class Scoring {
           fork.add(tokens[done + i], true);
         }
         prefixes.run(List.of(fork), budget);
-        read(new Piece(next, done, count, 0, fork));
+        for (int i = 0; i < count; i++) {
+          context.logits(i, row);
+          int token = tokens[done + i + 1];
+          result[done + i + 1] = row[token] - LogSoftmax.normaliser(row, row.length);
+        }
         done += count;
       }
     } finally {
       context.forgetBatch();
       fork.end();
-    }
-  }
-
-  private void read(Piece piece) {
-    int[] tokens = continuations.get(piece.continuation());
-    double[] result = results.get(piece.continuation());
-    for (int i = 0; i < piece.count(); i++) {
-      context.logits(piece.index() + i, row);
-      int target = piece.from() + i + 1;
-      result[target] = row[tokens[target]] - LogSoftmax.normaliser(row, row.length);
     }
   }
 
