@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     version = "stepwise 0.1.0",
     description = "Finds and verifies fixes, step by step, on this machine.",
     subcommands = {
-      FixCommand.class, //
+      ServeCommand.class, //
+      FixCommand.class,
       BenchCommand.class,
       ModelHostCommand.class,
       ModelsCommand.class,

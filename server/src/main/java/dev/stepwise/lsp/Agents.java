@@ -52,7 +52,8 @@ final class Agents implements AutoCloseable {
   private static boolean same(ServerSettings a, ServerSettings b) {
     return a.model().equals(b.model())
         && a.producers().equals(b.producers())
-        && a.runTests() == b.runTests();
+        && a.runTests() == b.runTests()
+        && a.allowUnsandboxed() == b.allowUnsandboxed();
   }
 
   @Override

@@ -17,12 +17,13 @@ public record ServerSettings(
     boolean lenses,
     boolean symbols,
     boolean runTests,
+    boolean allowUnsandboxed,
     int budgetSeconds,
     String model,
     String producers) {
 
   public static final ServerSettings DEFAULTS =
-      new ServerSettings(Apply.ASK, Switch.AUTO, true, false, true, 120, "", "model,rules");
+      new ServerSettings(Apply.ASK, Switch.AUTO, true, false, true, false, 120, "", "model,rules");
 
   /** What happens with a fix that was found. */
   public enum Apply {
@@ -57,6 +58,7 @@ public record ServerSettings(
         read.flag(SettingsReference.LENSES, lenses),
         read.flag(SettingsReference.SYMBOLS, symbols),
         read.flag(SettingsReference.RUN_TESTS, runTests),
+        read.flag(SettingsReference.ALLOW_UNSANDBOXED, allowUnsandboxed),
         read.number(SettingsReference.BUDGET_SECONDS, budgetSeconds),
         read.text(SettingsReference.MODEL, model),
         read.text(SettingsReference.PRODUCERS, producers));
@@ -70,6 +72,7 @@ public record ServerSettings(
     values.put(SettingsReference.LENSES, lenses);
     values.put(SettingsReference.SYMBOLS, symbols);
     values.put(SettingsReference.RUN_TESTS, runTests);
+    values.put(SettingsReference.ALLOW_UNSANDBOXED, allowUnsandboxed);
     values.put(SettingsReference.BUDGET_SECONDS, budgetSeconds);
     values.put(SettingsReference.MODEL, model);
     values.put(SettingsReference.PRODUCERS, producers);

@@ -16,6 +16,7 @@ public final class SettingsReference {
   static final String LENSES = "lenses";
   static final String SYMBOLS = "symbols";
   static final String RUN_TESTS = "runTests";
+  static final String ALLOW_UNSANDBOXED = "allowUnsandboxed";
   static final String BUDGET_SECONDS = "budgetSeconds";
   static final String MODEL = "model";
   static final String PRODUCERS = "producers";
@@ -45,6 +46,12 @@ public final class SettingsReference {
               List.of(),
               "Whether the project's tests may be run to verify fixes. Off, fixes are only compiled"
                   + " and say so. Editors with a notion of trust turn it off in restricted mode."),
+          new Setting(
+              ALLOW_UNSANDBOXED,
+              "boolean",
+              List.of(),
+              "Run tests with limits of time and memory only where this machine has no sandbox"
+                  + " (bubblewrap). Off, they are not run there."),
           new Setting(
               BUDGET_SECONDS, "integer", List.of(), "Longest time one fix may take, in seconds."),
           new Setting(

@@ -32,16 +32,23 @@ final class JavaWorkbench implements Workbench {
       Path folder, JavaBaseline baseline, WorkbenchOptions options, Optional<Bubblewrap> bwrap) {
     this.folder = folder;
     this.baseline = baseline;
-    sandbox =
-        bwrap.isPresent()
-            ? Sandbox.BUBBLEWRAP
-            : options.allowUnsandboxed() ? Sandbox.LIMITS_ONLY : Sandbox.FORBIDDEN;
+    sandbox = sandbox(options, bwrap);
     compilers = new CompilerPool(baseline, options.compilers());
     jvms = new TestJvms(baseline, options, folder, bwrap);
     runner = new TestRunner(baseline, jvms, options);
     List<SourceText> tests =
         baseline.modules().stream().flatMap(m -> m.sources().test().stream()).toList();
     allTests = JavaTests.find(tests).stream().map(JavaTests.TestMethod::test).distinct().toList();
+  }
+
+  private static Sandbox sandbox(WorkbenchOptions options, Optional<Bubblewrap> bwrap) {
+    if (options.forbidTests()) {
+      return Sandbox.FORBIDDEN;
+    }
+    if (bwrap.isPresent()) {
+      return Sandbox.BUBBLEWRAP;
+    }
+    return options.allowUnsandboxed() ? Sandbox.LIMITS_ONLY : Sandbox.FORBIDDEN;
   }
 
   /** See {@link Workbenches#open}. */

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param offline whether a missing library is an error instead of being downloaded
  * @param allowUnsandboxed whether the user allowed tests to run in this workspace with limits only,
  *     where no sandbox can be had
+ * @param forbidTests whether the user forbade running any test, as in a workspace not trusted
  * @param steps how many steps (method entries and loop rounds of the workspace's code) one test may
  *     take before it counts as killed; the same on every machine
  * @param testLimit how long one test may take before its JVM is killed; catches what steps do not,
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record WorkbenchOptions(
     boolean offline,
     boolean allowUnsandboxed,
+    boolean forbidTests,
     long steps,
     Duration testLimit,
     int heapMegabytes,
@@ -27,6 +29,7 @@ public record WorkbenchOptions(
       new WorkbenchOptions(
           false,
           false,
+          false,
           20_000_000,
           Duration.ofSeconds(20),
           384,
@@ -34,18 +37,31 @@ public record WorkbenchOptions(
 
   /** These options with the user's answer to whether tests may run without a sandbox. */
   public WorkbenchOptions withUnsandboxed(boolean allowed) {
-    return new WorkbenchOptions(offline, allowed, steps, testLimit, heapMegabytes, compilers);
+    return new WorkbenchOptions(
+        offline, allowed, forbidTests, steps, testLimit, heapMegabytes, compilers);
+  }
+
+  /** These options with the user's answer to whether tests may run at all. */
+  public WorkbenchOptions withTestsForbidden(boolean forbidden) {
+    return new WorkbenchOptions(
+        offline, allowUnsandboxed, forbidden, steps, testLimit, heapMegabytes, compilers);
   }
 
   /** These options with or without the network for libraries. */
   public WorkbenchOptions withOffline(boolean newOffline) {
     return new WorkbenchOptions(
-        newOffline, allowUnsandboxed, steps, testLimit, heapMegabytes, compilers);
+        newOffline, allowUnsandboxed, forbidTests, steps, testLimit, heapMegabytes, compilers);
   }
 
   /** These options with other limits for each test. */
   public WorkbenchOptions withLimits(long newSteps, Duration newTestLimit, int newHeapMegabytes) {
     return new WorkbenchOptions(
-        offline, allowUnsandboxed, newSteps, newTestLimit, newHeapMegabytes, compilers);
+        offline,
+        allowUnsandboxed,
+        forbidTests,
+        newSteps,
+        newTestLimit,
+        newHeapMegabytes,
+        compilers);
   }
 }

@@ -253,38 +253,31 @@ function scenarios.health()
   find('running for')
 end
 
--- The real agent: STEPWISE_BAD is the wrong text, at the cursor; it must be gone, verified.
+-- The real agent: the cursor goes to STEPWISE_AT, a wrong text or a test's name. Saves all files.
 function scenarios.real()
-  open({ budgetSeconds = 300 })
-  cursor(vim.env.STEPWISE_BAD)
-  if vim.env.STEPWISE_TEST then
-    vim.api.nvim_win_set_cursor(0, { find(vim.env.STEPWISE_TEST), 0 })
-  else
-    wait('diagnostic', function()
+  open({ budgetSeconds = 300, diagnostics = 'on' })
+  if not vim.env.STEPWISE_TEST then
+    out(string.format('TIME diagnostics %.0f', wait('diagnostic', function()
       return #vim.diagnostic.get(0) > 0
-    end)
+    end)))
   end
-  out(string.format('TIME actions %.0f', wait('fix started', function()
-    vim.cmd('StepwiseFix')
-    return vim.wait(2000, function()
-      return #progress > 0
-    end, 10)
-  end)))
+  cursor(vim.env.STEPWISE_AT)
+  vim.cmd('StepwiseFix')
+  wait('progress', function()
+    return #progress > 0
+  end)
   insert(0, '// typed while it worked')
-  out(string.format('TIME fix %.0f', wait('preview', preview)))
-  local label = preview().alternatives[1].label
-  out('FOUND ' .. label)
-  assert(label:find('verified fix', 1, true) == 1, label)
-  out('DIFF ' .. preview().alternatives[1].diff)
+  out(string.format('TIME fix %.0f', wait('preview', function()
+    assert(not notified('no verified fix')(), vim.inspect(messages))
+    return preview()
+  end)))
+  local found = preview().alternatives[1]
+  out('FOUND ' .. found.label)
+  out('DIFF ' .. found.diff)
+  assert(found.label:find('verified fix', 1, true) == 1, found.label)
   vim.cmd('StepwiseAccept')
-  local code = vim.env.STEPWISE_FIXED_FILE or file
   out(string.format('TIME apply %.0f', wait('applied fix', function()
-    local buffer = vim.fn.bufnr(code)
-    if buffer < 0 then
-      return false
-    end
-    local now = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
-    return now ~= '' and not now:find(vim.env.STEPWISE_BAD, 1, true)
+    return require('stepwise').status():find('applied$') and not preview()
   end)))
   find('typed while it worked')
   vim.cmd('wall')
