@@ -10,6 +10,7 @@ import dev.stepwise.index.Hit;
 import dev.stepwise.index.Lookup;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.repair.Producer;
+import dev.stepwise.repair.compile.CompileRuleProducer;
 import dev.stepwise.repair.locate.Evidence;
 import dev.stepwise.repair.locate.Localiser;
 import dev.stepwise.repair.model.FreeRepair;
@@ -87,7 +88,7 @@ public final class Agents {
     Locator byEvidence = new EvidenceLocator(root, workbench, localiser, search);
     return new Parts(
         options.hint().<Locator>map(h -> new HintLocator(byEvidence, h)).orElse(byEvidence),
-        rules ? List.of(new RuleProducer()) : List.of(),
+        rules ? List.of(new CompileRuleProducer(), new RuleProducer()) : List.of(),
         writes ? model.map(m -> writers(m, options)).orElse(List.of()) : List.of(),
         shot ? new GivenOrder() : Ranker.of(model));
   }

@@ -39,4 +39,17 @@ final class Braces {
     }
     return places;
   }
+
+  /** Offset of the brace that closes the one at {@code open}, or -1; texts are not looked into. */
+  static int closing(String text, int open) {
+    int depth = 0;
+    for (int i = open; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
 }

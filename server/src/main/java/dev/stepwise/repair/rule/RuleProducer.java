@@ -2,6 +2,7 @@ package dev.stepwise.repair.rule;
 
 import com.github.javaparser.ast.Node;
 import dev.stepwise.edit.TextEdit;
+import dev.stepwise.language.Problem;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
 import dev.stepwise.repair.Producer;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs all rules over the suspicious lines, most suspicious first. */
+/**
+ * Runs all rules over the suspicious lines, most suspicious first. Code that does not compile is
+ * left to the rules that know javac's codes.
+ */
 public final class RuleProducer implements Producer {
   /** More than anyone can rank in time; the most suspicious places come first. */
   private static final int MOST = 8000;
@@ -39,6 +43,9 @@ public final class RuleProducer implements Producer {
 
   @Override
   public List<Candidate> produce(FaultContext context, Budget budget) {
+    if (context.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
+      return List.of();
+    }
     return SourceTree.parse(context.text())
         .map(source -> new Run(context, source).candidates(budget))
         .orElse(List.of());

@@ -25,7 +25,7 @@ public final class SourceTree {
     this.indentUnit = guessIndentUnit(text);
   }
 
-  /** Empty if the text has a syntax error anywhere. */
+  /** Empty if the text has a syntax error anywhere; other errors do not matter. */
   public static Optional<SourceTree> parse(String text) {
     ParserConfiguration configuration =
         new ParserConfiguration()
@@ -33,7 +33,8 @@ public final class SourceTree {
             .setAttributeComments(false)
             .setTabSize(1);
     ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text);
-    return result.isSuccessful()
+    // Problems without a cause are the validator's: the tree is whole all the same.
+    return result.getProblems().stream().noneMatch(p -> p.getCause().isPresent())
         ? result.getResult().map(unit -> new SourceTree(text, unit))
         : Optional.empty();
   }
