@@ -55,15 +55,19 @@ final class AbstractType implements CompileRule {
     for (String full : USUAL.getOrDefault(name, List.of())) {
       String simple = full.substring(full.lastIndexOf('.') + 1);
       List<TextEdit> edits = new ArrayList<>(List.of(TextEdit.replace(start, end, simple)));
-      if (!tree.text().contains("import java.util.*;") && !tree.text().contains("import " + full + ";")) {
+      if (!tree.text().contains("import java.util.*;")
+          && !tree.text().contains("import " + full + ";")) {
         edits.add(Imports.add(tree.text(), full));
       }
       out.add(edits);
     }
     tree.unit().findAll(ClassOrInterfaceDeclaration.class).stream()
         .filter(c -> !c.isAbstract() && !c.isInterface())
-        .filter(c -> c.getImplementedTypes().stream().anyMatch(t -> t.getNameAsString().equals(name))
-            || c.getExtendedTypes().stream().anyMatch(t -> t.getNameAsString().equals(name)))
+        .filter(
+            c ->
+                c.getImplementedTypes().stream().anyMatch(t -> t.getNameAsString().equals(name))
+                    || c.getExtendedTypes().stream()
+                        .anyMatch(t -> t.getNameAsString().equals(name)))
         .forEach(c -> out.replace(start, end, c.getNameAsString()));
   }
 }

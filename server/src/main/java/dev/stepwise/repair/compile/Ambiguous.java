@@ -35,10 +35,12 @@ final class Ambiguous implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     String text = fault.text();
-    Matcher types = Pattern.compile("(?:class|interface) ([\\w.]+) in ([\\w.]+)").matcher(fault.message());
+    Matcher types =
+        Pattern.compile("(?:class|interface) ([\\w.]+) in ([\\w.]+)").matcher(fault.message());
     List<String> found = new ArrayList<>();
     while (types.find()) {
-      found.add(types.group(1).contains(".") ? types.group(1) : types.group(2) + "." + types.group(1));
+      found.add(
+          types.group(1).contains(".") ? types.group(1) : types.group(2) + "." + types.group(1));
     }
     found.sort(Comparator.comparing((String t) -> !t.startsWith("java.util.")));
     found.forEach(t -> out.add(List.of(Imports.add(text, t))));

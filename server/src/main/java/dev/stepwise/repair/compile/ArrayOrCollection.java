@@ -51,10 +51,12 @@ final class ArrayOrCollection implements CompileRule {
     boolean map = fault.message().contains("Map");
     if (Nodes.parent(access) instanceof AssignExpr a && Nodes.same(a.getTarget(), access)) {
       String call = map ? ".put(" : ".set(";
-      out.replace(tree.start(a), tree.end(a), name + call + index + ", " + tree.text(a.getValue()) + ")");
+      out.replace(
+          tree.start(a), tree.end(a), name + call + index + ", " + tree.text(a.getValue()) + ")");
       return;
     }
-    String call = fault.message().contains("String") && !fault.message().contains("<") ? ".charAt(" : ".get(";
+    String call =
+        fault.message().contains("String") && !fault.message().contains("<") ? ".charAt(" : ".get(";
     out.replace(tree.start(access), tree.end(access), name + call + index + ")");
   }
 }

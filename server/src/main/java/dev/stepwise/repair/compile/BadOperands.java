@@ -9,8 +9,8 @@ import dev.stepwise.repair.syntax.SourceTree;
 import java.util.List;
 import java.util.Set;
 
-/// Makes the two sides of an operator fit it: parses or shows one side, compares contents, or tests a
-/// number or object.
+/// Makes the two sides of an operator fit it: parses or shows one side, compares contents, or tests
+/// a number or object.
 ///
 /// ```diff
 ///   int add(String text, int n) {
@@ -77,7 +77,8 @@ final class BadOperands implements CompileRule {
       String operator = b.getOperator().asString();
       boolean logical = operator.equals("&&") || operator.equals("||");
       if (logical && !type.isBoolean()) {
-        out.replace(tree.start(side), tree.end(side), text + (type.isNumeric() ? " != 0" : " != null"));
+        out.replace(
+            tree.start(side), tree.end(side), text + (type.isNumeric() ? " != 0" : " != null"));
       } else if (type.isString() && !logical) {
         out.replace(tree.start(side), tree.end(side), "Integer.parseInt(" + text + ")");
         out.replace(tree.start(side), tree.end(side), text + ".length()");
@@ -88,7 +89,10 @@ final class BadOperands implements CompileRule {
       }
     }
     compare(b, tree, view, out);
-    out.replace(tree.start(b), tree.end(b), "String.valueOf(" + tree.text(b.getLeft()) + ") + " + tree.text(b.getRight()));
+    out.replace(
+        tree.start(b),
+        tree.end(b),
+        "String.valueOf(" + tree.text(b.getLeft()) + ") + " + tree.text(b.getRight()));
   }
 
   private static void compare(BinaryExpr b, SourceTree tree, MethodView view, Fixes out) {
@@ -100,13 +104,19 @@ final class BadOperands implements CompileRule {
     if (operator.equals("==") || operator.equals("!=")) {
       String not = operator.equals("==") ? "" : "!";
       if (leftText) {
-        out.replace(tree.start(b), tree.end(b), not + left + ".equals(String.valueOf(" + right + "))");
+        out.replace(
+            tree.start(b), tree.end(b), not + left + ".equals(String.valueOf(" + right + "))");
       } else if (rightText) {
-        out.replace(tree.start(b), tree.end(b), not + right + ".equals(String.valueOf(" + left + "))");
+        out.replace(
+            tree.start(b), tree.end(b), not + right + ".equals(String.valueOf(" + left + "))");
       }
-      out.replace(tree.start(b), tree.end(b), not + "java.util.Objects.equals(" + left + ", " + right + ")");
+      out.replace(
+          tree.start(b),
+          tree.end(b),
+          not + "java.util.Objects.equals(" + left + ", " + right + ")");
     } else if (operator.matches("[<>]=?")) {
-      out.replace(tree.start(b), tree.end(b), left + ".compareTo(" + right + ") " + operator + " 0");
+      out.replace(
+          tree.start(b), tree.end(b), left + ".compareTo(" + right + ") " + operator + " 0");
     }
   }
 }

@@ -23,7 +23,23 @@ final class BoxedArgument implements CompileRule {
   }
 
   private static final Map<String, String> BOXES =
-      Map.of("int", "Integer", "long", "Long", "double", "Double", "char", "Character", "boolean", "Boolean", "float", "Float", "short", "Short", "byte", "Byte");
+      Map.of(
+          "int",
+          "Integer",
+          "long",
+          "Long",
+          "double",
+          "Double",
+          "char",
+          "Character",
+          "boolean",
+          "Boolean",
+          "float",
+          "Float",
+          "short",
+          "Short",
+          "byte",
+          "Byte");
 
   @Override
   public void propose(Fault fault, Fixes out) {

@@ -17,7 +17,11 @@ import java.util.Set;
 final class CallWithoutValue implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("void.not.allowed.here", "illegal.initializer.for.type", "cant.ref.before.ctor.called", "call.must.only.appear.in.ctor");
+    return Set.of(
+        "void.not.allowed.here",
+        "illegal.initializer.for.type",
+        "cant.ref.before.ctor.called",
+        "call.must.only.appear.in.ctor");
   }
 
   @Override

@@ -44,7 +44,11 @@ final class CapturedVariable implements CompileRule {
     if (tree == null || view == null || name == null) {
       return;
     }
-    Node user = fault.around(LambdaExpr.class).map(Node.class::cast).orElse(fault.around(ObjectCreationExpr.class).orElse(null));
+    Node user =
+        fault
+            .around(LambdaExpr.class)
+            .map(Node.class::cast)
+            .orElse(fault.around(ObjectCreationExpr.class).orElse(null));
     Variable variable = view.types().variable(name).orElse(null);
     if (user == null || variable == null) {
       return;
@@ -55,7 +59,9 @@ final class CapturedVariable implements CompileRule {
     }
     String copy = variable.name() + "Now";
     String type = variable.type().isKnown() ? variable.type().toString() : "var";
-    List<TextEdit> edits = new ArrayList<>(new Layout(tree).before(place, type + " " + copy + " = " + variable.name() + ";"));
+    List<TextEdit> edits =
+        new ArrayList<>(
+            new Layout(tree).before(place, type + " " + copy + " = " + variable.name() + ";"));
     for (NameExpr use : user.findAll(NameExpr.class)) {
       if (use.getNameAsString().equals(variable.name())) {
         edits.add(TextEdit.replace(tree.start(use), tree.end(use), copy));

@@ -34,19 +34,31 @@ final class ClassName implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     SourceTree tree = fault.tree().orElse(null);
-    TypeDeclaration<?> type = fault.type().or(() -> fault.inside(ClassOrInterfaceDeclaration.class).map(c -> (TypeDeclaration<?>) c)).orElse(null);
+    TypeDeclaration<?> type =
+        fault
+            .type()
+            .or(
+                () ->
+                    fault
+                        .inside(ClassOrInterfaceDeclaration.class)
+                        .map(c -> (TypeDeclaration<?>) c))
+            .orElse(null);
     if (tree == null || type == null) {
       return;
     }
     Path file = fault.context().file().getFileName();
     String wanted = file == null ? "" : file.toString().replaceFirst("\\.java$", "");
-    boolean taken = tree.unit().getTypes().stream().anyMatch(t -> t.getNameAsString().equals(wanted));
+    boolean taken =
+        tree.unit().getTypes().stream().anyMatch(t -> t.getNameAsString().equals(wanted));
     if (!taken && !wanted.isEmpty()) {
       List<TextEdit> edits = new ArrayList<>();
       edits.add(TextEdit.replace(tree.start(type.getName()), tree.end(type.getName()), wanted));
       type.findAll(ConstructorDeclaration.class).stream()
           .filter(c -> Nodes.same(Nodes.parent(c), type))
-          .forEach(c -> edits.add(TextEdit.replace(tree.start(c.getName()), tree.end(c.getName()), wanted)));
+          .forEach(
+              c ->
+                  edits.add(
+                      TextEdit.replace(tree.start(c.getName()), tree.end(c.getName()), wanted)));
       out.add(edits);
     }
     type.getModifiers().stream()

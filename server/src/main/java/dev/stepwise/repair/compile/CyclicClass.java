@@ -30,7 +30,13 @@ import java.util.Set;
 final class CyclicClass implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("cyclic.inheritance", "cant.inherit.from.final", "cant.inherit.from.sealed", "intf.expected.here", "repeated.interface", "no.intf.expected.here");
+    return Set.of(
+        "cyclic.inheritance",
+        "cant.inherit.from.final",
+        "cant.inherit.from.sealed",
+        "intf.expected.here",
+        "repeated.interface",
+        "no.intf.expected.here");
   }
 
   @Override
@@ -41,15 +47,22 @@ final class CyclicClass implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     SourceTree tree = fault.tree().orElse(null);
-    ClassOrInterfaceDeclaration type = fault.around(ClassOrInterfaceDeclaration.class).or(() -> fault.inside(ClassOrInterfaceDeclaration.class)).orElse(null);
+    ClassOrInterfaceDeclaration type =
+        fault
+            .around(ClassOrInterfaceDeclaration.class)
+            .or(() -> fault.inside(ClassOrInterfaceDeclaration.class))
+            .orElse(null);
     if (tree == null || type == null) {
       return;
     }
     int from = tree.end(type.getName());
     int to = tree.text().indexOf('{', from);
     String header = tree.text().substring(from, to);
-    for (List<String> words : List.of(List.of("extends", "implements"), List.of("implements", "extends"))) {
-      if (header.contains(words.get(0)) && !header.contains(words.get(1)) && fault.code().contains("expected")) {
+    for (List<String> words :
+        List.of(List.of("extends", "implements"), List.of("implements", "extends"))) {
+      if (header.contains(words.get(0))
+          && !header.contains(words.get(1))
+          && fault.code().contains("expected")) {
         int at = from + header.indexOf(words.get(0));
         out.replace(at, at + words.get(0).length(), words.get(1));
       }

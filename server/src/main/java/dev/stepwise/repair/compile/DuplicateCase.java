@@ -22,7 +22,8 @@ import java.util.Set;
 final class DuplicateCase implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("duplicate.case.label", "duplicate.default.label", "duplicate.unconditional.pattern");
+    return Set.of(
+        "duplicate.case.label", "duplicate.default.label", "duplicate.unconditional.pattern");
   }
 
   @Override
@@ -33,11 +34,14 @@ final class DuplicateCase implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     SourceTree tree = fault.tree().orElse(null);
-    SwitchEntry entry = fault.around(SwitchEntry.class).or(() -> fault.inside(SwitchEntry.class)).orElse(null);
+    SwitchEntry entry =
+        fault.around(SwitchEntry.class).or(() -> fault.inside(SwitchEntry.class)).orElse(null);
     if (tree != null && entry != null) {
       out.add(List.of(JavaText.deletion(tree.text(), tree.start(entry), tree.end(entry))));
       for (Expression label : entry.getLabels()) {
-        if (label instanceof IntegerLiteralExpr literal && tree.start(label) == fault.start() && literal.getValue().matches("\\d{1,8}")) {
+        if (label instanceof IntegerLiteralExpr literal
+            && tree.start(label) == fault.start()
+            && literal.getValue().matches("\\d{1,8}")) {
           int next = Integer.parseInt(literal.getValue()) + 1;
           out.replace(tree.start(label), tree.end(label), Integer.toString(next));
         }

@@ -67,7 +67,9 @@ final class HiddenMember implements CompileRule {
     if (field != null) {
       String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
       for (String accessor : List.of("get" + capital, name, "is" + capital)) {
-        boolean exists = tree.unit().findAll(MethodDeclaration.class).stream().anyMatch(d -> d.getNameAsString().equals(accessor) && d.getParameters().isEmpty());
+        boolean exists =
+            tree.unit().findAll(MethodDeclaration.class).stream()
+                .anyMatch(d -> d.getNameAsString().equals(accessor) && d.getParameters().isEmpty());
         if (exists) {
           out.replace(tree.start(field.getName()), tree.end(field.getName()), accessor + "()");
         }
@@ -82,7 +84,8 @@ final class HiddenMember implements CompileRule {
 
   private static boolean declares(BodyDeclaration<?> d, String name) {
     return switch (d) {
-      case FieldDeclaration f -> f.getVariables().stream().anyMatch(v -> v.getNameAsString().equals(name));
+      case FieldDeclaration f ->
+          f.getVariables().stream().anyMatch(v -> v.getNameAsString().equals(name));
       case CallableDeclaration<?> c -> c.getNameAsString().equals(name);
       default -> false;
     };

@@ -22,7 +22,13 @@ import java.util.Set;
 final class JumpOutside implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("break.outside.switch.loop", "cont.outside.loop", "break.outside.switch.expression", "continue.outside.switch.expression", "ret.outside.meth", "undef.label");
+    return Set.of(
+        "break.outside.switch.loop",
+        "cont.outside.loop",
+        "break.outside.switch.expression",
+        "continue.outside.switch.expression",
+        "ret.outside.meth",
+        "undef.label");
   }
 
   @Override

@@ -24,7 +24,8 @@ final class LargeNumber implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     int end = fault.start();
-    while (end < fault.text().length() && Character.isJavaIdentifierPart(fault.text().charAt(end))) {
+    while (end < fault.text().length()
+        && Character.isJavaIdentifierPart(fault.text().charAt(end))) {
       end++;
     }
     out.insert(end, "L");

@@ -34,7 +34,10 @@ import java.util.Set;
 final class MethodBody implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("missing.meth.body.or.decl.abstract", "abstract.meth.cant.have.body", "intf.meth.cant.have.body");
+    return Set.of(
+        "missing.meth.body.or.decl.abstract",
+        "abstract.meth.cant.have.body",
+        "intf.meth.cant.have.body");
   }
 
   @Override
@@ -45,7 +48,11 @@ final class MethodBody implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     SourceTree tree = fault.tree().orElse(null);
-    MethodDeclaration method = fault.around(MethodDeclaration.class).or(() -> fault.inside(MethodDeclaration.class)).orElse(null);
+    MethodDeclaration method =
+        fault
+            .around(MethodDeclaration.class)
+            .or(() -> fault.inside(MethodDeclaration.class))
+            .orElse(null);
     if (tree == null || method == null) {
       if (fault.code().equals("missing.meth.body.or.decl.abstract")) {
         int semicolon = fault.text().indexOf(';', fault.start());
@@ -58,7 +65,19 @@ final class MethodBody implements CompileRule {
     switch (fault.code()) {
       case "missing.meth.body.or.decl.abstract" -> {
         String type = method.getType().asString();
-        String body = type.equals("void") ? " {}" : " {" + tree.newline() + tree.indent(start) + tree.indentUnit() + "return " + Defaults.of(type) + ";" + tree.newline() + tree.indent(start) + "}";
+        String body =
+            type.equals("void")
+                ? " {}"
+                : " {"
+                    + tree.newline()
+                    + tree.indent(start)
+                    + tree.indentUnit()
+                    + "return "
+                    + Defaults.of(type)
+                    + ";"
+                    + tree.newline()
+                    + tree.indent(start)
+                    + "}";
         out.replace(end - 1, end, body);
       }
       case "intf.meth.cant.have.body" -> {
@@ -71,6 +90,11 @@ final class MethodBody implements CompileRule {
             .forEach(m -> out.replace(tree.start(m), tree.end(m) + 1, ""));
       }
     }
-    method.getBody().ifPresent(b -> out.replace(JavaText.endOfPreviousToken(tree.text(), tree.start(b)), tree.end(b), ";"));
+    method
+        .getBody()
+        .ifPresent(
+            b ->
+                out.replace(
+                    JavaText.endOfPreviousToken(tree.text(), tree.start(b)), tree.end(b), ";"));
   }
 }

@@ -25,7 +25,11 @@ import java.util.regex.Pattern;
 final class ModifierHere implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("mod.not.allowed.here", "repeated.modifier", "illegal.combination.of.modifiers", "illegal.start.of.expr");
+    return Set.of(
+        "mod.not.allowed.here",
+        "repeated.modifier",
+        "illegal.combination.of.modifiers",
+        "illegal.start.of.expr");
   }
 
   @Override
@@ -33,11 +37,13 @@ final class ModifierHere implements CompileRule {
     return Likely.ALMOST_SURE;
   }
 
-  private static final String MODIFIERS = "public|private|protected|static|final|abstract|synchronized|volatile|transient|native|default|sealed";
+  private static final String MODIFIERS =
+      "public|private|protected|static|final|abstract|synchronized|volatile|transient|native|default|sealed";
 
   @Override
   public void propose(Fault fault, Fixes out) {
-    Matcher named = Pattern.compile("modifier ([\\w,]+)|: (\\w+) and (\\w+)").matcher(fault.message());
+    Matcher named =
+        Pattern.compile("modifier ([\\w,]+)|: (\\w+) and (\\w+)").matcher(fault.message());
     String text = fault.text();
     boolean start = fault.code().equals("illegal.start.of.expr");
     if (start && !JavaText.word(text, fault.start()).matches(MODIFIERS)) {
@@ -53,7 +59,10 @@ final class ModifierHere implements CompileRule {
         }
       }
     }
-    Matcher m = Pattern.compile("\\b(" + (wrong.isEmpty() ? MODIFIERS : String.join("|", wrong)) + ")\\s+").matcher(text).region(line, end);
+    Matcher m =
+        Pattern.compile("\\b(" + (wrong.isEmpty() ? MODIFIERS : String.join("|", wrong)) + ")\\s+")
+            .matcher(text)
+            .region(line, end);
     while (m.find()) {
       out.replace(m.start(), m.end(), "");
     }

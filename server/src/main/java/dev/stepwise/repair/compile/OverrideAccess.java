@@ -39,7 +39,8 @@ import java.util.regex.Pattern;
 final class OverrideAccess implements CompileRule {
   @Override
   public Set<String> codes() {
-    return Set.of("override.weaker.access", "override.meth.doesnt.throw", "override.incompatible.ret");
+    return Set.of(
+        "override.weaker.access", "override.meth.doesnt.throw", "override.incompatible.ret");
   }
 
   @Override
@@ -50,7 +51,11 @@ final class OverrideAccess implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     SourceTree tree = fault.tree().orElse(null);
-    MethodDeclaration method = fault.around(MethodDeclaration.class).or(() -> fault.inside(MethodDeclaration.class)).orElse(null);
+    MethodDeclaration method =
+        fault
+            .around(MethodDeclaration.class)
+            .or(() -> fault.inside(MethodDeclaration.class))
+            .orElse(null);
     if (tree == null || method == null) {
       return;
     }
@@ -69,14 +74,20 @@ final class OverrideAccess implements CompileRule {
         }
       }
       case "override.meth.doesnt.throw" -> {
-        int from = JavaText.endOfPreviousToken(tree.text(), tree.text().lastIndexOf("throws", tree.start(method.getThrownException(0))));
+        int from =
+            JavaText.endOfPreviousToken(
+                tree.text(),
+                tree.text().lastIndexOf("throws", tree.start(method.getThrownException(0))));
         int to = tree.end(method.getThrownExceptions().getLast().orElseThrow());
         out.replace(from, to, "");
       }
       default -> {
-        Matcher m = Pattern.compile("return type (\\S+) is not compatible with (\\S+)").matcher(fault.message());
+        Matcher m =
+            Pattern.compile("return type (\\S+) is not compatible with (\\S+)")
+                .matcher(fault.message());
         if (m.find()) {
-          out.replace(tree.start(method.getType()), tree.end(method.getType()), fault.written(m.group(2)));
+          out.replace(
+              tree.start(method.getType()), tree.end(method.getType()), fault.written(m.group(2)));
         }
       }
     }

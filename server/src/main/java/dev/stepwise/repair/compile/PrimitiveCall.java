@@ -24,7 +24,17 @@ import java.util.Set;
 /// ```
 final class PrimitiveCall implements CompileRule {
   private static final Map<String, String> BOXES =
-      Map.of("int", "Integer", "long", "Long", "double", "Double", "char", "Character", "boolean", "Boolean");
+      Map.of(
+          "int",
+          "Integer",
+          "long",
+          "Long",
+          "double",
+          "Double",
+          "char",
+          "Character",
+          "boolean",
+          "Boolean");
 
   @Override
   public Set<String> codes() {
@@ -36,14 +46,25 @@ final class PrimitiveCall implements CompileRule {
     return Likely.ALMOST_SURE;
   }
 
-  private static final Set<String> SAME = Set.of("intValue", "longValue", "doubleValue", "booleanValue", "charValue", "length", "size", "clone");
+  private static final Set<String> SAME =
+      Set.of(
+          "intValue",
+          "longValue",
+          "doubleValue",
+          "booleanValue",
+          "charValue",
+          "length",
+          "size",
+          "clone");
 
   @Override
   public void propose(Fault fault, Fixes out) {
     SourceTree tree = fault.tree().orElse(null);
     FieldAccessExpr field = fault.around(FieldAccessExpr.class).orElse(null);
     MethodCallExpr call = fault.around(MethodCallExpr.class).orElse(null);
-    if (tree != null && field != null && (call == null || tree.range(call).length() > tree.range(field).length())) {
+    if (tree != null
+        && field != null
+        && (call == null || tree.range(call).length() > tree.range(field).length())) {
       out.replace(tree.end(field.getScope()), tree.end(field), "");
       return;
     }
@@ -63,7 +84,8 @@ final class PrimitiveCall implements CompileRule {
         out.replace(not ? start - 1 : start, end, value + (not ? " != " : " == ") + argument);
       }
       case "toString" -> out.replace(start, end, "String.valueOf(" + value + ")");
-      case "compareTo", "compare" -> out.replace(start, end, box + ".compare(" + value + ", " + argument + ")");
+      case "compareTo", "compare" ->
+          out.replace(start, end, box + ".compare(" + value + ", " + argument + ")");
       case "hashCode" -> out.replace(start, end, box + ".hashCode(" + value + ")");
       default -> {
         if (SAME.contains(call.getNameAsString())) {

@@ -28,7 +28,8 @@ final class ReversedAssignment implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     String text = fault.text();
-    int start = JavaText.lineStart(text, fault.start()) + JavaText.indent(text, fault.start()).length();
+    int start =
+        JavaText.lineStart(text, fault.start()) + JavaText.indent(text, fault.start()).length();
     int end = text.indexOf(';', fault.start());
     if (end < 0) {
       return;

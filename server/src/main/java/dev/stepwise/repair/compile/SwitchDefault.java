@@ -49,8 +49,11 @@ final class SwitchDefault implements CompileRule {
     boolean plain = selector.matches("[\\w.()]+");
     String thrown =
         "throw new IllegalArgumentException(\"unexpected value"
-            + (plain ? ": \" + " + selector : "\"") + ");";
-    out.insert(tree.end(last), nl + (arrow ? "default -> " : "default:" + nl + tree.indentUnit()) + thrown);
+            + (plain ? ": \" + " + selector : "\"")
+            + ");";
+    out.insert(
+        tree.end(last),
+        nl + (arrow ? "default -> " : "default:" + nl + tree.indentUnit()) + thrown);
     out.insert(tree.end(last), nl + (arrow ? "default -> {}" : "default:"));
   }
 }

@@ -39,6 +39,13 @@ final class TryAlone implements CompileRule {
     String unit = inner.startsWith(indent) ? inner.substring(indent.length()) : "  ";
     out.insert(
         close + 1,
-        " catch (RuntimeException e) {" + newline + indent + unit + "throw e;" + newline + indent + "}");
+        " catch (RuntimeException e) {"
+            + newline
+            + indent
+            + unit
+            + "throw e;"
+            + newline
+            + indent
+            + "}");
   }
 }

@@ -33,7 +33,11 @@ final class TypeOfVar implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     SourceTree tree = fault.tree().orElse(null);
-    VariableDeclarator variable = fault.inside(VariableDeclarator.class).or(() -> fault.around(VariableDeclarator.class)).orElse(null);
+    VariableDeclarator variable =
+        fault
+            .inside(VariableDeclarator.class)
+            .or(() -> fault.around(VariableDeclarator.class))
+            .orElse(null);
     MethodView view = fault.view().orElse(null);
     if (tree == null || variable == null || view == null) {
       return;
@@ -45,6 +49,7 @@ final class TypeOfVar implements CompileRule {
         .filter(t -> t.isKnown() && !t.equals(JavaType.NULL))
         .forEach(t -> types.add(t.toString()));
     types.addAll(List.of("int", "String", "Object"));
-    types.forEach(t -> out.replace(tree.start(variable.getType()), tree.end(variable.getType()), t));
+    types.forEach(
+        t -> out.replace(tree.start(variable.getType()), tree.end(variable.getType()), t));
   }
 }

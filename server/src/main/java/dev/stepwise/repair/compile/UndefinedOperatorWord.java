@@ -25,13 +25,18 @@ final class UndefinedOperatorWord implements CompileRule {
   }
 
   private static final Map<String, String> WORDS =
-      Map.of("and", "&&", "or", "||", "not", "!", "elif", "else if", "elseif", "else if", "True", "true", "False", "false", "None", "null", "nil", "null", "string", "String");
+      Map.of(
+          "and", "&&", "or", "||", "not", "!", "elif", "else if", "elseif", "else if", "True",
+          "true", "False", "false", "None", "null", "nil", "null", "string", "String");
 
   @Override
   public void propose(Fault fault, Fixes out) {
     String text = fault.text();
     int line = JavaText.lineStart(text, fault.start());
-    Matcher word = Pattern.compile("\\b\\w+\\b").matcher(text).region(line, JavaText.lineEnd(text, fault.start()));
+    Matcher word =
+        Pattern.compile("\\b\\w+\\b")
+            .matcher(text)
+            .region(line, JavaText.lineEnd(text, fault.start()));
     while (word.find()) {
       String java = WORDS.get(word.group());
       if (java != null) {

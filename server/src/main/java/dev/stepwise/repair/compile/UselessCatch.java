@@ -46,7 +46,8 @@ final class UselessCatch implements CompileRule {
   @Override
   public void propose(Fault fault, Fixes out) {
     SourceTree tree = fault.tree().orElse(null);
-    CatchClause clause = fault.around(CatchClause.class).or(() -> fault.inside(CatchClause.class)).orElse(null);
+    CatchClause clause =
+        fault.around(CatchClause.class).or(() -> fault.inside(CatchClause.class)).orElse(null);
     if (tree == null || clause == null || !(Nodes.parent(clause) instanceof TryStmt statement)) {
       return;
     }

@@ -7,7 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Gives a method the name or the parameter of the one it means to override, or drops the annotation.
+/// Gives a method the name or the parameter of the one it means to override, or drops the
+/// annotation.
 ///
 /// ```diff
 ///   class Name {
@@ -57,7 +58,22 @@ final class WrongOverride implements CompileRule {
     if (tree == null || method == null) {
       return;
     }
-    Set<String> known = new LinkedHashSet<>(List.of("toString", "equals", "hashCode", "compareTo", "compare", "run", "close", "iterator", "accept", "apply", "get", "call", "test"));
+    Set<String> known =
+        new LinkedHashSet<>(
+            List.of(
+                "toString",
+                "equals",
+                "hashCode",
+                "compareTo",
+                "compare",
+                "run",
+                "close",
+                "iterator",
+                "accept",
+                "apply",
+                "get",
+                "call",
+                "test"));
     tree.unit().findAll(MethodDeclaration.class).forEach(m -> known.add(m.getNameAsString()));
     for (String name : Names.similar(method.getNameAsString(), known)) {
       out.replace(tree.start(method.getName()), tree.end(method.getName()), name);
@@ -68,6 +84,7 @@ final class WrongOverride implements CompileRule {
     }
     method
         .getAnnotationByName("Override")
-        .ifPresent(a -> out.add(List.of(JavaText.deletion(tree.text(), tree.start(a), tree.end(a)))));
+        .ifPresent(
+            a -> out.add(List.of(JavaText.deletion(tree.text(), tree.start(a), tree.end(a)))));
   }
 }
