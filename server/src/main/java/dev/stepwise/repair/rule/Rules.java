@@ -73,6 +73,19 @@ public final class Rules {
         new FieldOrParameter(),
         new EndlessLoop(),
         new SmallestCase(),
-        new CollectionConversion());
+        new CollectionConversion(),
+        new GuardStatement(),
+        new InstanceCheck(),
+        new ArgumentCount(),
+        new OtherField(),
+        new OtherLiteral(),
+        new LoopStart(),
+        new ReverseLoop(),
+        new MissingReset(),
+        new SiblingStatement(),
+        new DigitValue(),
+        new LetterCase(),
+        new ComparisonSign(),
+        new DoubleOrHalf());
   }
 }
