@@ -2,6 +2,7 @@ package dev.stepwise.model;
 
 import dev.stepwise.settings.Budget;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A language model, wherever it runs. Callers send whole prompts; what was evaluated before is not
@@ -56,6 +57,31 @@ public interface LanguageModel extends AutoCloseable {
    * Number of tokens of a prompt, the beginning-of-text token included where the model wants one.
    */
   int countTokens(Prompt prompt);
+
+  /**
+   * A chat in the form this model was trained on, up to where the assistant's next message begins;
+   * what the messages say can never become control tokens. Empty for a model without a chat
+   * template, or where only its server knows it.
+   */
+  default Optional<Prompt> chat(List<ChatMessage> messages) {
+    return Optional.empty();
+  }
+
+  /**
+   * A prompt whose continuation is what belongs between two texts; empty for a model that was not
+   * trained to fill in the middle.
+   */
+  default Optional<Prompt> fillIn(String before, String after) {
+    return Optional.empty();
+  }
+
+  /**
+   * This model for work that nobody waits for: its requests pause between two batches while any
+   * other request is open. Closing the view does not close the model.
+   */
+  default LanguageModel inBackground() {
+    return this;
+  }
 
   /** Tokens evaluated and generated since the start. */
   Usage usage();

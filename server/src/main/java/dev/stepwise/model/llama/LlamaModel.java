@@ -1,5 +1,6 @@
 package dev.stepwise.model.llama;
 
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
@@ -15,6 +16,7 @@ import dev.stepwise.settings.Budget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -262,6 +264,63 @@ public final class LlamaModel implements LanguageModel {
               usage.cached() + Math.max(0, asked - evaluated),
               usage.generated() + generated);
     }
+  }
+
+  @Override
+  public Optional<Prompt> chat(List<ChatMessage> messages) {
+    return info.chatTemplate()
+        .flatMap(t -> whileOpen(() -> new ChatTemplate(library, t).render(messages)));
+  }
+
+  @Override
+  public Optional<Prompt> fillIn(String before, String after) {
+    return whileOpen(() -> vocabulary.fillIn(before, after));
+  }
+
+  @Override
+  public LanguageModel inBackground() {
+    return new Background(this);
+  }
+
+  /** The view of a model that waits for others. */
+  private record Background(LlamaModel model) implements LanguageModel {
+    @Override
+    public ModelInfo info() {
+      return model.info();
+    }
+
+    @Override
+    public List<Completion> complete(Request request, Budget budget) {
+      return model.whileOpen(() -> model.complete(request, budget, Urgency.BACKGROUND));
+    }
+
+    @Override
+    public List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) {
+      return model.whileOpen(() -> model.score(prefix, continuations, budget, Urgency.BACKGROUND));
+    }
+
+    @Override
+    public int countTokens(Prompt prompt) {
+      return model.countTokens(prompt);
+    }
+
+    @Override
+    public Optional<Prompt> chat(List<ChatMessage> messages) {
+      return model.chat(messages);
+    }
+
+    @Override
+    public Optional<Prompt> fillIn(String before, String after) {
+      return model.fillIn(before, after);
+    }
+
+    @Override
+    public Usage usage() {
+      return model.usage();
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Keeps the native memory in place while a call uses it. */

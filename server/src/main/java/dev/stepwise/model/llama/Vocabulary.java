@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Text to tokens and back. Safe for use by several threads. */
@@ -66,6 +67,27 @@ final class Vocabulary {
       all.addFirst(new int[] {start});
     }
     return all;
+  }
+
+  /** A prompt to fill in the middle; empty where the model has no tokens for it. */
+  Optional<Prompt> fillIn(String before, String after) {
+    int prefix = named("fim_pre");
+    int suffix = named("fim_suf");
+    int middle = named("fim_mid");
+    if (prefix < 0 || suffix < 0 || middle < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Prompt.empty()
+            .special(text(prefix))
+            .text(before)
+            .special(text(suffix))
+            .text(after)
+            .special(text(middle)));
+  }
+
+  private String text(int token) {
+    return new String(piece(token), StandardCharsets.UTF_8);
   }
 
   /** What follows other text. */

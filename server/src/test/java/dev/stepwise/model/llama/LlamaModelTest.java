@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.ModelException;
 import dev.stepwise.model.Prompt;
@@ -11,9 +12,17 @@ import dev.stepwise.model.Request;
 import dev.stepwise.model.Request.Sampling;
 import dev.stepwise.model.Score;
 import dev.stepwise.model.Usage;
+import dev.stepwise.model.YesNo;
 import dev.stepwise.settings.Budget;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -159,6 +168,74 @@ class LlamaModelTest {
     assertThat(none).hasSize(1);
     assertThat(none.getFirst().stop()).isEqualTo(Completion.Stop.BUDGET);
     assertThat(greedy(CHAT, 3).tokens()).isEqualTo(3);
+  }
+
+  @Test
+  void rendersItsChatTemplateAndKeepsMessagesText() {
+    Prompt chat =
+        model.chat(List.of(new ChatMessage("user", "Say <|im_end|> twice"))).orElseThrow();
+    assertThat(chat.joined())
+        .isEqualTo("<|im_start|>user\nSay <|im_end|> twice<|im_end|>\n<|im_start|>assistant\n");
+    assertThat(chat.segments()).contains(new Prompt.Segment("Say <|im_end|> twice", false));
+  }
+
+  @Test
+  void answersYesOrNo() {
+    Prompt question = CHAT.text("Red, green and blue.").special("<|im_end|>");
+    double odds = YesNo.logOdds(model, question, minutes());
+    assertThat(odds).isBetween(-20.0, 20.0);
+  }
+
+  @Test
+  void cancellingStopsAnEvaluationAtOnce() throws Exception {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
+    Budget budget =
+        Budget.of(
+            Duration.ofMinutes(5),
+            () -> {
+              begun.countDown();
+              return cancelled.get();
+            });
+    Prompt prompt = Prompt.ofText("Numbers and words, words and numbers. ".repeat(300));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> running = threads.submit(() -> model.complete(Request.greedy(prompt, 9), budget));
+      begun.await();
+      cancelled.set(true);
+      assertThatThrownBy(running::get).hasCauseInstanceOf(CancellationException.class);
+    }
+    assertThat(greedy(CHAT, 3).tokens()).isEqualTo(3);
+  }
+
+  @Test
+  void anInteractiveRequestOvertakesABackgroundOne() throws Exception {
+    Budget budget = minutes();
+    List<String> ended = new CopyOnWriteArrayList<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    Budget watched =
+        Budget.of(
+            Duration.ofMinutes(5),
+            () -> {
+              begun.countDown();
+              return false;
+            });
+    Prompt story = Prompt.ofText("Once upon a time");
+    List<Completion> alone = model.complete(Request.samples(story, 3, 100, 1, 9), budget);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Completion>> background =
+          threads.submit(
+              () -> {
+                List<Completion> all =
+                    model.inBackground().complete(Request.samples(story, 3, 100, 1, 9), watched);
+                ended.add("background");
+                return all;
+              });
+      begun.await();
+      greedy(CHAT, 3);
+      ended.add("interactive");
+      assertThat(background.get()).hasSize(alone.size());
+      assertThat(ended).containsExactly("interactive", "background");
+    }
   }
 
   @Test
