@@ -13,6 +13,7 @@ import dev.stepwise.repair.syntax.MethodView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How one can leave a place early. */
 final class Exits {
@@ -39,13 +40,22 @@ final class Exits {
     if (type.isBoolean()) {
       return List.of("false", "true");
     }
-    if (type.isNumeric() && type.isReference()) {
-      return List.of("null", "0", "-1");
-    }
     if (type.isNumeric()) {
-      return type.equals(JavaType.INT) ? List.of("0", "-1", "1") : List.of("0");
+      List<String> numbers = numbers(type.unboxed().name(), type.isReference());
+      return type.isReference() ? Stream.concat(Stream.of("null"), numbers.stream()).toList() : numbers;
     }
     return type.isString() ? List.of("null", "\"\"") : List.of("null");
+  }
+
+  private static List<String> numbers(String primitive, boolean boxed) {
+    return switch (primitive) {
+      case "int" -> List.of("0", "-1", "1");
+      case "long" -> boxed ? List.of("0L") : List.of("0", "-1");
+      case "double" -> List.of("0.0");
+      case "float" -> List.of("0f");
+      case "char" -> List.of("' '");
+      default -> boxed ? List.of() : List.of("0");
+    };
   }
 
   static boolean inLoop(Node node) {

@@ -1,6 +1,7 @@
 package dev.stepwise.repair.rule;
 
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.Statement;
@@ -80,13 +81,21 @@ final class MoveStatement implements Rule {
     }
     Node around = Nodes.parent(block);
     while (around instanceof Statement outer) {
-      if (Layout.inBlock(outer) && !(outer instanceof BlockStmt)) {
+      if (Layout.inBlock(outer) && !(outer instanceof BlockStmt) && isUsable(s, outer, view)) {
         List<TextEdit> edits = new ArrayList<>(out.layout().delete(s));
         edits.addAll(out.layout().after(outer, view.text(s)));
         out.all(edits, List.of(s));
       }
       around = Nodes.parent(around);
     }
+  }
+
+  /** Whether everything that {@code s} names can be used behind {@code outer}. */
+  private static boolean isUsable(Statement s, Statement outer, MethodView view) {
+    int at = view.source().end(outer) + 1;
+    return s.findAll(NameExpr.class).stream()
+        .flatMap(n -> view.types().variable(n).stream())
+        .allMatch(v -> v.visibleAt(at));
   }
 
   private static boolean isDeclaration(Statement s) {

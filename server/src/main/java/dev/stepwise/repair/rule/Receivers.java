@@ -31,7 +31,30 @@ final class Receivers {
               "String",
               "indexOf lastIndexOf startsWith endsWith contains equals equalsIgnoreCase contentEquals toLowerCase toUpperCase isEmpty isBlank trim strip stripLeading stripTrailing replace replaceAll replaceFirst"));
 
+  private static final Set<String> WITHOUT_ARGUMENTS =
+      words(
+          "getFirst getLast removeFirst removeLast poll pollFirst pollLast pop peek peekFirst peekLast"
+              + " element isEmpty isBlank toLowerCase toUpperCase trim strip next previous values keySet");
+
+  private static final Set<String> WITH_ARGUMENTS =
+      words(
+          "add addFirst addLast push offer offerFirst offerLast contains containsAll addAll removeAll"
+              + " retainAll put putIfAbsent startsWith endsWith equals indexOf lastIndexOf");
+
+  private static final Set<String> OF_COLLECTIONS = words("addAll removeAll retainAll containsAll");
+
   private Receivers() {}
+
+  /** False only where the method is known to take no such arguments. */
+  static boolean mayTake(String method, List<JavaType> arguments, TypeRelations relations) {
+    if (arguments.isEmpty()) {
+      return !WITH_ARGUMENTS.contains(method);
+    }
+    boolean collections =
+        arguments.stream().allMatch(t -> !t.isKnown() || relations.isCollection(t));
+    return !WITHOUT_ARGUMENTS.contains(method)
+        && (collections || !OF_COLLECTIONS.contains(method));
+  }
 
   /** False only where the receiver's type is known to have no such method. */
   static boolean mayHave(JavaType receiver, String method, TypeRelations relations) {
@@ -41,6 +64,10 @@ final class Receivers {
         || method.equals("equals")
         || types.stream().anyMatch(t -> OWNERS.getOrDefault(t, Set.of()).contains(method))
         || (types.contains("Deque") && List.of("push", "pop").contains(method));
+  }
+
+  private static Set<String> words(String words) {
+    return Set.of(words.split(" "));
   }
 
   private static Map.Entry<String, Set<String>> only(String type, String methods) {

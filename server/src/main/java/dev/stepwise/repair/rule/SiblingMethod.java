@@ -80,6 +80,19 @@ final class SiblingMethod implements Rule {
       isBefore isAfter
       multiply divide add subtract
       highestOneBit lowestOneBit
+      of ofNullable
+      map flatMap
+      limit skip
+      takeWhile dropWhile
+      naturalOrder reverseOrder
+      computeIfAbsent computeIfPresent compute
+      isBefore isAfter isEqual
+      plusDays plusWeeks plusMonths plusYears
+      minusDays minusWeeks minusMonths minusYears
+      ofDays ofHours ofMinutes ofSeconds ofMillis
+      toDays toHours toMinutes toSeconds toMillis
+      getDayOfMonth getDayOfYear getMonthValue getYear
+      getHour getMinute getSecond
       numberOfLeadingZeros numberOfTrailingZeros
       """;
 
@@ -96,8 +109,10 @@ final class SiblingMethod implements Rule {
   public void propose(Node node, MethodView view, Edits out) {
     if (node instanceof MethodCallExpr call && view.types().targets(call).isEmpty()) {
       JavaType receiver = call.getScope().map(view.types()::of).orElse(JavaType.UNKNOWN);
+      List<JavaType> arguments = call.getArguments().stream().map(view.types()::of).toList();
       OTHERS.getOrDefault(call.getNameAsString(), Set.of()).stream()
           .filter(n -> Receivers.mayHave(receiver, n, view.types().relations()))
+          .filter(n -> Receivers.mayTake(n, arguments, view.types().relations()))
           .forEach(n -> out.replace(call.getName(), n));
     }
   }
