@@ -42,7 +42,9 @@ final class Exits {
     }
     if (type.isNumeric()) {
       List<String> numbers = numbers(type.unboxed().name(), type.isReference());
-      return type.isReference() ? Stream.concat(Stream.of("null"), numbers.stream()).toList() : numbers;
+      return type.isReference()
+          ? Stream.concat(Stream.of("null"), numbers.stream()).toList()
+          : numbers;
     }
     return type.isString() ? List.of("null", "\"\"") : List.of("null");
   }

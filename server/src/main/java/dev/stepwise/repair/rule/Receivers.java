@@ -52,8 +52,7 @@ final class Receivers {
     }
     boolean collections =
         arguments.stream().allMatch(t -> !t.isKnown() || relations.isCollection(t));
-    return !WITHOUT_ARGUMENTS.contains(method)
-        && (collections || !OF_COLLECTIONS.contains(method));
+    return !WITHOUT_ARGUMENTS.contains(method) && (collections || !OF_COLLECTIONS.contains(method));
   }
 
   /** False only where the receiver's type is known to have no such method. */
