@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Supplier;
 
 /** Several warm compilers that share a batch. */
 final class CompilerPool implements AutoCloseable {
@@ -25,10 +26,13 @@ final class CompilerPool implements AutoCloseable {
   }
 
   /** Results in the given order; once the budget is spent, those behind did not succeed. */
-  List<Compilation> compile(List<Variant> variants, Budget budget) {
+  List<Compilation> compile(
+      List<Variant> variants, Budget budget, Supplier<Compilation> unchanged) {
     List<Future<Compilation>> futures = new ArrayList<>();
     for (Variant variant : variants) {
-      futures.add(threads.submit(() -> compile(variant, budget)));
+      futures.add(
+          threads.submit(
+              () -> variant.texts().isEmpty() ? unchanged.get() : compile(variant, budget)));
     }
     List<Compilation> results = new ArrayList<>();
     try {

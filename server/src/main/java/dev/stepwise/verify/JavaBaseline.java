@@ -1,5 +1,6 @@
 package dev.stepwise.verify;
 
+import dev.stepwise.edit.TextRange;
 import dev.stepwise.language.Problem;
 import dev.stepwise.language.java.JavaBuild;
 import dev.stepwise.language.java.JavaCompilerSession;
@@ -9,6 +10,7 @@ import dev.stepwise.language.java.JavaCompilerSession.Result;
 import dev.stepwise.language.java.JavaModule;
 import dev.stepwise.language.java.JavaSources;
 import dev.stepwise.language.java.SourceText;
+import dev.stepwise.language.java.StubbedSource;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import java.io.IOException;
@@ -21,12 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The workspace compiled as it is, module by module, into a private folder. Files that do not
- * compile are left out, so that the others can be used.
+ * The workspace compiled as it is, module by module, into a private folder. Methods that do not
+ * compile throw instead, and files where that does not help are left out, so that all others can be
+ * used.
  */
 final class JavaBaseline {
   private static final int MOST_ROUNDS = 8;
@@ -41,7 +46,8 @@ final class JavaBaseline {
    * @param main folder of class files
    * @param test folder of the tests' class files
    * @param classes all its classes, tests included
-   * @param problems errors of the files that were left out
+   * @param leftOut files without class files, because of errors in them or in what they need
+   * @param problems errors of the unchanged files
    */
   record CompiledModule(
       JavaModule module,
@@ -49,7 +55,21 @@ final class JavaBaseline {
       Path main,
       Path test,
       Map<String, CompiledClass> classes,
-      List<Problem> problems) {}
+      Set<Path> leftOut,
+      List<Problem> problems) {
+
+    /** A source file of this module. */
+    Optional<SourceText> source(Path file) {
+      return Stream.concat(sources.main().stream(), sources.test().stream())
+          .filter(s -> s.file().equals(file))
+          .findFirst();
+    }
+
+    /** Whether the unchanged file has class files that are neither missing nor stubs. */
+    boolean compiles(Path file) {
+      return !leftOut.contains(file) && problems.stream().noneMatch(p -> p.file().equals(file));
+    }
+  }
 
   private JavaBaseline(JavaBuild build, Path folder) {
     this.build = build;
@@ -75,47 +95,90 @@ final class JavaBaseline {
     Path own = folder.resolve("module" + modules.size());
     Path main = own.resolve("classes");
     Path test = own.resolve("test-classes");
-    Map<String, CompiledClass> classes = new HashMap<>();
-    List<Problem> problems = new ArrayList<>();
-    List<Path> path = new ArrayList<>(siblings(module));
-    path.addAll(module.libraries());
     make(main);
     make(test);
-    compile(module, sources.main(), path, main, classes, problems);
+    Made made = new Made();
+    List<Path> path = new ArrayList<>(siblings(module));
+    path.addAll(module.libraries());
+    compile(module, sources.main(), List.of(), path, main, made);
     path.addFirst(main);
-    compile(module, sources.test(), path, test, classes, problems);
+    List<SourceText> missing =
+        sources.main().stream().filter(s -> made.leftOut.contains(s.file())).toList();
+    compile(module, sources.test(), missing, path, test, made);
     modules.put(
         module.name(),
-        new CompiledModule(module, sources, main, test, classes, List.copyOf(problems)));
+        new CompiledModule(
+            module,
+            sources,
+            main,
+            test,
+            made.classes,
+            Set.copyOf(made.leftOut),
+            List.copyOf(made.problems)));
   }
 
+  /** What compiling a module gave so far. */
+  private static final class Made {
+    private final Map<String, CompiledClass> classes = new HashMap<>();
+    private final Set<Path> leftOut = new LinkedHashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+  }
+
+  /**
+   * @param missing sources that have no class files, for the errors' sake: without them every use
+   *     of theirs would look like one
+   */
   private static void compile(
       JavaModule module,
       List<SourceText> sources,
+      List<SourceText> missing,
       List<Path> classPath,
       Path output,
-      Map<String, CompiledClass> classes,
-      List<Problem> problems) {
-    List<SourceText> rest = new ArrayList<>(sources);
+      Made made) {
     try (JavaCompilerSession session =
         new JavaCompilerSession(classPath, module.release(), module.compilerFlags())) {
-      for (int round = 0; round < MOST_ROUNDS && !rest.isEmpty(); round++) {
-        Result result = session.compile(rest, Purpose.BUILD);
-        if (result.succeeded()) {
-          result.classes().forEach((name, c) -> write(output, name, c));
-          classes.putAll(result.classes());
-          return;
-        }
-        List<Problem> errors =
-            result.problems().stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
-        // Later rounds fail for want of the files left out: those errors are no news.
-        if (round == 0) {
-          problems.addAll(errors);
-        }
-        Set<Path> bad = errors.stream().map(Problem::file).collect(Collectors.toSet());
-        rest.removeIf(s -> bad.contains(s.file()));
+      List<SourceText> all = new ArrayList<>(sources);
+      all.addAll(missing);
+      Result result = session.compile(all, Purpose.BUILD);
+      List<Problem> errors = errors(result);
+      errors.stream()
+          .filter(p -> missing.stream().noneMatch(s -> s.file().equals(p.file())))
+          .forEach(made.problems::add);
+      List<SourceText> rest = sources;
+      if (!errors.isEmpty()) {
+        rest = withStubs(sources, errors, made.leftOut);
+        result = session.compile(rest, Purpose.BUILD);
       }
+      for (int round = 0; round < MOST_ROUNDS && !result.succeeded(); round++) {
+        Set<Path> bad = errors(result).stream().map(Problem::file).collect(Collectors.toSet());
+        made.leftOut.addAll(bad);
+        rest = rest.stream().filter(s -> !bad.contains(s.file())).toList();
+        result = session.compile(rest, Purpose.BUILD);
+      }
+      if (!result.succeeded()) {
+        rest.forEach(s -> made.leftOut.add(s.file()));
+      }
+      result.classes().forEach((name, c) -> write(output, name, c));
+      made.classes.putAll(result.classes());
     }
+  }
+
+  private static List<Problem> errors(Result result) {
+    return result.problems().stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
+  }
+
+  /** Methods that do not compile become stubs; files where that is not enough are left out. */
+  private static List<SourceText> withStubs(
+      List<SourceText> sources, List<Problem> errors, Set<Path> leftOut) {
+    List<SourceText> rest = new ArrayList<>();
+    for (SourceText source : sources) {
+      List<TextRange> bad =
+          errors.stream().filter(p -> p.file().equals(source.file())).map(Problem::range).toList();
+      Optional<SourceText> usable =
+          bad.isEmpty() ? Optional.of(source) : StubbedSource.of(source, bad);
+      usable.ifPresentOrElse(rest::add, () -> leftOut.add(source.file()));
+    }
+    return rest;
   }
 
   private static void make(Path directory) {
@@ -145,7 +208,7 @@ final class JavaBaseline {
   }
 
   CompiledModule module(String name) {
-    return java.util.Optional.ofNullable(modules.get(name)).orElseThrow();
+    return Optional.ofNullable(modules.get(name)).orElseThrow();
   }
 
   /** Class folders of a module's siblings, in class path order. */

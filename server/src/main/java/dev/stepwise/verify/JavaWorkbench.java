@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,13 +67,16 @@ final class JavaWorkbench implements Workbench {
   @Override
   public Compilation baseline() {
     List<Problem> problems =
-        baseline.modules().stream().flatMap(m -> m.problems().stream()).toList();
+        baseline.modules().stream()
+            .flatMap(m -> m.problems().stream())
+            .sorted(Comparator.comparing(Problem::file).thenComparing(p -> p.range().start()))
+            .toList();
     return new Compilation(Variant.UNCHANGED, problems.isEmpty(), Map.of(), problems);
   }
 
   @Override
   public List<Compilation> compile(List<Variant> variants, Budget budget) {
-    return compilers.compile(variants, budget);
+    return compilers.compile(variants, budget, this::baseline);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stepwise.verify;
 
+import dev.stepwise.edit.TextRange;
 import dev.stepwise.language.Problem;
 import dev.stepwise.language.java.JavaCompilerSession;
 import dev.stepwise.language.java.JavaCompilerSession.CompiledClass;
@@ -12,11 +13,14 @@ import dev.stepwise.verify.JavaBaseline.CompiledModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Compiles variants against the class files of the baseline. For one thread; each keeps its own
@@ -52,84 +56,170 @@ final class VariantCompiler implements AutoCloseable {
           .computeIfAbsent(module.name(), n -> new ArrayList<>())
           .add(new SourceText(entry.getKey(), entry.getValue()));
     }
-    Map<String, byte[]> classes = new TreeMap<>();
-    List<Problem> problems = new ArrayList<>();
-    boolean succeeded = true;
-    for (Map.Entry<String, List<SourceText>> entry : changed.entrySet()) {
-      CompiledModule module = baseline.module(entry.getKey());
-      // A single changed module whose neighbours cannot notice is the usual case, and the fast one.
-      boolean alone = changed.size() == 1;
-      Result result = session(module).compile(entry.getValue(), Purpose.TRY);
-      if (alone && result.succeeded() && !noticeable(module, result)) {
-        result.classes().forEach((name, c) -> classes.put(name, c.bytes()));
-        problems.addAll(result.problems());
-      } else if (alone && !result.succeeded() && entry.getValue().size() == 1) {
-        problems.addAll(result.problems());
-        succeeded = false;
-      } else {
-        succeeded &= compileWithDependents(changed, classes, problems);
-        break;
-      }
+    if (changed.isEmpty()) {
+      throw new IllegalArgumentException("nothing changed");
     }
-    return new Compilation(variant, succeeded, succeeded ? classes : Map.of(), problems);
+    Output output = changed.size() == 1 ? alone(changed) : withDependents(changed);
+    if (output.succeeded) {
+      output.add(forbidden(variant, output.classes));
+    }
+    return new Compilation(
+        variant,
+        output.succeeded,
+        output.succeeded ? output.bytes() : Map.of(),
+        List.copyOf(output.problems));
+  }
+
+  /** What a variant's compilation gave so far. */
+  private static final class Output {
+    private final Map<String, CompiledClass> classes = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private boolean succeeded = true;
+
+    Map<String, byte[]> bytes() {
+      Map<String, byte[]> bytes = new TreeMap<>();
+      classes.forEach((name, c) -> bytes.put(name, c.bytes()));
+      return bytes;
+    }
+
+    void add(List<Problem> found) {
+      problems.addAll(found);
+      succeeded &= found.stream().noneMatch(p -> p.severity() == Problem.Severity.ERROR);
+    }
+  }
+
+  /** The usual and fast case: files of one module, whose neighbours most often notice nothing. */
+  private Output alone(Map<String, List<SourceText>> changed) {
+    Map.Entry<String, List<SourceText>> only = changed.entrySet().iterator().next();
+    CompiledModule module = baseline.module(only.getKey());
+    boolean leftOut = only.getValue().stream().anyMatch(s -> module.leftOut().contains(s.file()));
+    if (leftOut) {
+      return withDependents(changed);
+    }
+    JavaCompilerSession session = session(module);
+    Result result = session.compile(only.getValue(), Purpose.TRY);
+    if (result.succeeded() && noticeable(module, result)) {
+      return withDependents(changed);
+    }
+    if (result.succeeded() && needsExactApi(module, result)) {
+      result = session.compile(only.getValue(), Purpose.BUILD);
+    }
+    Output output = new Output();
+    output.classes.putAll(result.classes());
+    output.add(result.problems());
+    return output;
   }
 
   private static boolean noticeable(CompiledModule module, Result result) {
-    for (Map.Entry<String, CompiledClass> entry : result.classes().entrySet()) {
-      CompiledClass before = module.classes().get(entry.getKey());
-      if (before == null) {
-        continue;
-      }
-      byte[] after = entry.getValue().bytes();
-      if (!ApiShape.of(before.bytes()).equals(ApiShape.of(after))) {
-        return true;
-      }
-    }
-    return false;
+    return result.classes().entrySet().stream()
+        .anyMatch(
+            entry -> {
+              CompiledClass before = module.classes().get(entry.getKey());
+              return before != null
+                  && !ApiShape.of(before.bytes()).equals(ApiShape.of(entry.getValue().bytes()));
+            });
   }
 
-  private boolean compileWithDependents(
-      Map<String, List<SourceText>> changed, Map<String, byte[]> classes, List<Problem> problems) {
+  /** A method of a newer JDK than the project's compiles here, but not in the project's build. */
+  private static boolean needsExactApi(CompiledModule module, Result result) {
+    return module.module().release() < Runtime.version().feature()
+        && result.classes().entrySet().stream()
+            .anyMatch(
+                entry ->
+                    ForbiddenCalls.usesMoreOfTheJdk(
+                        before(module, entry.getKey()), References.of(entry.getValue().bytes())));
+  }
+
+  private static References before(CompiledModule module, String className) {
+    return Optional.ofNullable(module.classes().get(className))
+        .map(c -> References.of(c.bytes()))
+        .orElse(References.NONE);
+  }
+
+  private List<Problem> forbidden(Variant variant, Map<String, CompiledClass> classes) {
+    List<Problem> problems = new ArrayList<>();
+    classes.forEach(
+        (name, compiled) -> {
+          if (variant.texts().containsKey(compiled.source())) {
+            forbidden(name, compiled)
+                .forEach(
+                    what ->
+                        problems.add(
+                            new Problem(
+                                compiled.source(),
+                                new TextRange(0, 0),
+                                Problem.Severity.ERROR,
+                                "stepwise.forbidden.call",
+                                what)));
+          }
+        });
+    return problems;
+  }
+
+  private List<String> forbidden(String name, CompiledClass compiled) {
+    CompiledModule module =
+        baseline.modules().stream()
+            .filter(m -> m.source(compiled.source()).isPresent())
+            .findFirst()
+            .orElse(baseline.modules().getFirst());
+    References after = References.of(compiled.bytes());
+    return module.compiles(compiled.source())
+        ? ForbiddenCalls.introduced(before(module, name), after)
+        : ForbiddenCalls.introduced(
+            module.source(compiled.source()).map(SourceText::text).orElse(""), after);
+  }
+
+  private Output withDependents(Map<String, List<SourceText>> changed) {
+    Output output = new Output();
     try (FreshOutput fresh = new FreshOutput()) {
-      boolean succeeded = true;
       for (CompiledModule module : baseline.modules()) {
         boolean touched =
             changed.keySet().stream()
                 .anyMatch(name -> baseline.dependents(baseline.module(name)).contains(module));
-        if (!touched) {
-          continue;
-        }
-        List<Path> path = new ArrayList<>(fresh.folders());
-        path.addAll(baseline.classPath(module));
-        try (JavaCompilerSession session =
-            new JavaCompilerSession(
-                path, module.module().release(), module.module().compilerFlags())) {
-          Result result = session.compile(sources(module, changed), Purpose.BUILD);
-          result.problems().stream().filter(p -> !brokenBefore(module, p)).forEach(problems::add);
-          succeeded &= result.succeeded();
-          result.classes().forEach((name, c) -> classes.put(name, c.bytes()));
+        if (touched) {
+          List<Path> path = new ArrayList<>(fresh.folders());
+          path.addAll(baseline.classPath(module));
+          Result result =
+              whole(module, path, changed.getOrDefault(module.module().name(), List.of()));
+          output.add(result.problems());
+          output.classes.putAll(result.classes());
           fresh.write(result.classes());
         }
       }
-      return succeeded;
     }
+    return output;
   }
 
-  private static boolean brokenBefore(CompiledModule module, Problem problem) {
-    return module.problems().stream().anyMatch(p -> p.file().equals(problem.file()));
-  }
-
-  /** All files of a module that compile, with the changed texts. */
-  private static List<SourceText> sources(
-      CompiledModule module, Map<String, List<SourceText>> changed) {
-    Map<Path, SourceText> all = new LinkedHashMap<>();
-    module.sources().main().forEach(s -> all.put(s.file(), s));
-    module.sources().test().forEach(s -> all.put(s.file(), s));
-    module.problems().forEach(p -> all.remove(p.file()));
-    Optional.ofNullable(changed.get(module.module().name()))
-        .orElse(List.of())
-        .forEach(s -> all.put(s.file(), s));
-    return List.copyOf(all.values());
+  /** A whole module; what did not compile before and is not changed may go on not compiling. */
+  private static Result whole(
+      CompiledModule module, List<Path> classPath, List<SourceText> changed) {
+    Map<Path, SourceText> sources = new LinkedHashMap<>();
+    module.sources().main().forEach(s -> sources.put(s.file(), s));
+    module.sources().test().forEach(s -> sources.put(s.file(), s));
+    module.problems().forEach(p -> sources.remove(p.file()));
+    Set<Path> optional = new HashSet<>(module.leftOut());
+    for (SourceText source : changed) {
+      sources.put(source.file(), source);
+      optional.remove(source.file());
+    }
+    try (JavaCompilerSession session =
+        new JavaCompilerSession(
+            classPath, module.module().release(), module.module().compilerFlags())) {
+      Result result = session.compile(sources.values(), Purpose.BUILD);
+      while (!result.succeeded()) {
+        Set<Path> bad =
+            result.problems().stream()
+                .filter(p -> p.severity() == Problem.Severity.ERROR)
+                .map(Problem::file)
+                .filter(optional::contains)
+                .collect(Collectors.toSet());
+        if (!sources.keySet().removeAll(bad)) {
+          break;
+        }
+        result = session.compile(sources.values(), Purpose.BUILD);
+      }
+      return result;
+    }
   }
 
   private JavaCompilerSession session(CompiledModule module) {

@@ -8,7 +8,6 @@ import dev.stepwise.language.TestId;
 import dev.stepwise.settings.UserException;
 import dev.stepwise.verify.TestRun.Outcome;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,29 +153,56 @@ class JavaWorkbenchTest {
   }
 
   @Test
-  void waitingTestIsStopped() {
-    WorkbenchOptions impatient =
-        WorkbenchOptions.DEFAULT
-            .withUnsandboxed(true)
-            .withOffline(true)
-            .withLimits(1_000_000, Duration.ofMillis(500), 128);
-    try (Workbench bench = project.open(impatient)) {
-      Variant blocking =
-          project.change(
-              SUM,
-              "int sum = 0;",
-              "int sum = 0; new java.util.concurrent.Semaphore(0).acquireUninterruptibly();");
-      Variant exits = project.change(SUM, "int sum = 0;", "int sum = 0; System.exit(0);");
-      Variant greedy =
-          project.change(SUM, "int sum = 0;", "int sum = 0; long[] all = new long[1 << 28];");
-      Variant right = project.change(SUM, "i = 1", "i = 0");
-      List<Compilation> compiled =
-          bench.compile(List.of(blocking, exits, greedy, right), Project.minute());
-      assertThat(compiled).allMatch(Compilation::succeeded);
-      List<TestRun> runs = bench.runAll(compiled, List.of(ADDS), 9, Project.minute());
-      assertThat(runs)
-          .extracting(r -> r.results().getFirst().outcome())
-          .containsExactly(Outcome.KILLED, Outcome.KILLED, Outcome.KILLED, Outcome.PASSED);
+  void candidateMayNotBringDanger() {
+    try (Workbench bench = project.open()) {
+      Compilation exits =
+          bench
+              .compile(
+                  List.of(project.change(SUM, "int sum = 0;", "int sum = 0; System.exit(0);")),
+                  Project.minute())
+              .getFirst();
+      assertThat(exits.succeeded()).isFalse();
+      assertThat(exits.problems().getFirst().code()).isEqualTo("stepwise.forbidden.call");
+      assertThat(bench.run(exits, List.of(ADDS), Project.minute()).results()).isEmpty();
+    }
+  }
+
+  @Test
+  void errorsElsewhereDisturbNobody() {
+    project
+        .file("src/shop/Broken.java", "package shop; class Broken { int a() { return \"1\"; } }")
+        .file("src/shop/Worse.java", "package shop; class Worse { Nothing b; }")
+        .file("src/shop/Uses.java", "package shop; class Uses { int c = new Broken().a(); }")
+        .file(
+            "test/shop/WorseTest.java",
+            """
+            package shop;
+            import org.junit.jupiter.api.*;
+            class WorseTest {
+              @Test void worse() { Assertions.assertNull(new Worse().b); }
+              @Test void broken() { Assertions.assertEquals(1, new Broken().a()); }
+            }
+            """);
+    try (Workbench bench = project.open()) {
+      assertThat(bench.baseline().succeeded()).isFalse();
+      assertThat(bench.baseline().problems())
+          .extracting(p -> p.file().getFileName() + " " + p.code())
+          .containsExactly(
+              "Broken.java compiler.err.prob.found.req",
+              "Worse.java compiler.err.cant.resolve.location");
+
+      TestRun run = bench.run(bench.baseline(), List.of(ADDS), Project.minute());
+      assertThat(run.results().getFirst().outcome()).isEqualTo(Outcome.FAILED);
+
+      List<Compilation> fixes =
+          bench.compile(
+              List.of(
+                  project.change("src/shop/Broken.java", "\"1\"", "1"),
+                  project.change("src/shop/Worse.java", "Nothing", "Object")),
+              Project.minute());
+      assertThat(fixes).allMatch(Compilation::succeeded);
+      TestId worse = TestId.parse("shop.WorseTest#worse");
+      assertThat(bench.run(fixes.get(1), List.of(worse), Project.minute()).passed()).isTrue();
     }
   }
 

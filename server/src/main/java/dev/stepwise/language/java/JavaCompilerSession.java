@@ -117,9 +117,12 @@ public final class JavaCompilerSession implements AutoCloseable {
         options.addAll(List.of("--release", number));
       }
     }
+    if (purpose != Purpose.TRY) {
+      // Without this a syntax error in one file hides the errors of all others.
+      options.add("-XDshould-stop.ifError=FLOW");
+    }
     if (purpose == Purpose.DIAGNOSE) {
-      options.addAll(
-          List.of("-XDshould-stop.ifError=FLOW", "-Xmaxwarns", "1000", "-Xlint:-options"));
+      options.addAll(List.of("-Xmaxwarns", "1000", "-Xlint:-options"));
     } else {
       options.addAll(List.of("-nowarn", "-Xlint:none"));
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record JavaSources(List<SourceText> main, List<SourceText> test) {
   private static final Pattern TESTS_IMPORT =
-      Pattern.compile("(?m)^\\s*import\\s+(static\\s+)?(org\\.junit\\.|junit\\.framework\\.)");
+      Pattern.compile("(?m)(^\\s*import\\s+(static\\s+)?|@)(org\\.junit\\.|junit\\.framework\\.)");
 
   /**
    * Reads a module's sources; a text of {@code unsaved} wins over the file, and counts as a file

@@ -33,22 +33,13 @@ final class LibraryLoader extends URLClassLoader {
     return SHARED.contains(name);
   }
 
-  /**
-   * The adapter for the framework the project has.
-   *
-   * @throws ReflectiveOperationException if it has none we know
-   */
-  TestFramework framework() throws ReflectiveOperationException {
-    boolean four = has("org.junit.Test");
-    boolean vintage = has("org.junit.vintage.engine.VintageTestEngine");
-    String adapter = "Junit4Framework";
-    if (has("org.junit.platform.launcher.Launcher")) {
-      adapter = four && !vintage ? "MixedFramework" : "PlatformFramework";
-    }
-    return (TestFramework) loadClass(ADAPTERS + adapter).getConstructor().newInstance();
+  /** The adapter of that name in the package of adapters. */
+  TestFramework framework(String name) throws ReflectiveOperationException {
+    return (TestFramework) loadClass(ADAPTERS + name).getConstructor().newInstance();
   }
 
-  private boolean has(String name) {
+  /** Whether the libraries have this class. */
+  boolean has(String name) {
     return getResource(name.replace('.', '/') + ".class") != null;
   }
 

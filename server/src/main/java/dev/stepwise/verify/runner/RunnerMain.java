@@ -31,7 +31,7 @@ public final class RunnerMain {
     resources.addAll(urls(setup.resources()));
     workspace = new WorkspaceClasses(setup, libraries);
     Thread.currentThread().setContextClassLoader(libraries);
-    framework = libraries.framework();
+    framework = new Frameworks(libraries);
   }
 
   private static List<URL> urls(List<String> paths) throws IOException {
