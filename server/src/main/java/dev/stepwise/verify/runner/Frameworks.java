@@ -27,13 +27,15 @@ final class Frameworks implements TestFramework {
   public void run(Class<?> testClass, String method, Listener listener) {
     boolean old = junit4.isPresent() && !platformRunsJunit4 && isJunit4(testClass);
     (old ? junit4 : platform.or(() -> junit4))
-        .orElseThrow(() -> new IllegalStateException("neither JUnit 4 nor JUnit 5 on the class path"))
+        .orElseThrow(
+            () -> new IllegalStateException("neither JUnit 4 nor JUnit 5 on the class path"))
         .run(testClass, method, listener);
   }
 
   private static boolean isJunit4(Class<?> testClass) {
     for (Class<?> type = testClass; type != null; type = type.getSuperclass()) {
-      if (type.getName().equals("junit.framework.TestCase") || has(type.getAnnotations(), "org.junit.runner.RunWith")) {
+      if (type.getName().equals("junit.framework.TestCase")
+          || has(type.getAnnotations(), "org.junit.runner.RunWith")) {
         return true;
       }
       for (Method method : type.getDeclaredMethods()) {
