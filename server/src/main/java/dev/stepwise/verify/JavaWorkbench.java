@@ -69,7 +69,7 @@ final class JavaWorkbench implements Workbench {
     List<Problem> problems =
         baseline.modules().stream()
             .flatMap(m -> m.problems().stream())
-            .sorted(Comparator.comparing(Problem::file).thenComparing(p -> p.range().start()))
+            .sorted(Comparator.comparing(Problem::file).thenComparingInt(p -> p.range().start()))
             .toList();
     return new Compilation(Variant.UNCHANGED, problems.isEmpty(), Map.of(), problems);
   }
