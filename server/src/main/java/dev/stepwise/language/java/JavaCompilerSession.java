@@ -2,6 +2,7 @@ package dev.stepwise.language.java;
 
 import dev.stepwise.edit.TextRange;
 import dev.stepwise.language.Problem;
+import dev.stepwise.settings.UserException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,8 +71,7 @@ public final class JavaCompilerSession implements AutoCloseable {
     compiler = ToolProvider.getSystemJavaCompiler();
     files =
         new MemoryFiles(compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
-    this.classPath =
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    this.classPath = joined(classPath);
     this.release = release;
     this.flags = List.copyOf(flags);
   }
@@ -104,6 +104,39 @@ public final class JavaCompilerSession implements AutoCloseable {
     return new Result(done && !failed ? classes : Map.of(), problems);
   }
 
+  /**
+   * All problems of one file, other files being read from source as far as it mentions them.
+   *
+   * @param sourceRoots folders where those files are found by package and name
+   * @param unsaved absolute path to text that counts instead of the file's
+   */
+  public List<Problem> diagnose(
+      SourceText file, List<Path> sourceRoots, Map<Path, String> unsaved) {
+    List<String> options = options(Purpose.DIAGNOSE);
+    options.addAll(List.of("-sourcepath", joined(sourceRoots)));
+    List<Problem> problems = new ArrayList<>();
+    files.overlay(unsaved);
+    try {
+      compiler
+          .getTask(
+              null,
+              files,
+              d -> add(d, problems),
+              options,
+              null,
+              List.of(new MemoryFiles.Source(file)))
+          .call();
+    } finally {
+      files.overlay(Map.of());
+      files.take();
+    }
+    return problems.stream().filter(p -> p.file().equals(file.file())).toList();
+  }
+
+  private static String joined(Collection<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
   private List<String> options(Purpose purpose) {
     List<String> options = new ArrayList<>(flags);
     options.addAll(List.of("-proc:none", "-g", "-implicit:none", "-Xmaxerrs", "10000"));
@@ -131,8 +164,10 @@ public final class JavaCompilerSession implements AutoCloseable {
 
   private static void add(Diagnostic<? extends JavaFileObject> diagnostic, List<Problem> problems) {
     if (!(diagnostic.getSource() instanceof MemoryFiles.Source source)) {
-      if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-        throw new IllegalStateException(diagnostic.getMessage(Locale.ROOT));
+      // Without a file it is about our options, which the build gave; else about a file that was
+      // only looked into.
+      if (diagnostic.getKind() == Diagnostic.Kind.ERROR && diagnostic.getSource() == null) {
+        throw new UserException("javac: " + diagnostic.getMessage(Locale.ROOT));
       }
       return;
     }
