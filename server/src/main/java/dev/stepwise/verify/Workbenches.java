@@ -1,6 +1,7 @@
 package dev.stepwise.verify;
 
 import dev.stepwise.language.java.JavaBuild;
+import dev.stepwise.language.python.PythonProject;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import java.nio.file.Files;
@@ -21,6 +22,10 @@ public final class Workbenches {
       Path root, Map<Path, String> unsaved, WorkbenchOptions options, Budget budget) {
     if (!Files.isDirectory(root)) {
       throw new UserException("no such folder: " + root);
+    }
+    // A Java project may have Python scripts; a Python project has tests in Python and no Java.
+    if (!JavaBuild.looksLikeJava(root) && PythonProject.looksLikePython(root)) {
+      return PythonWorkbench.open(root, unsaved, options);
     }
     JavaBuild build = JavaBuild.read(root, options.offline());
     return JavaWorkbench.open(build, unsaved, options, budget);

@@ -1,0 +1,334 @@
+package dev.stepwise.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwise.edit.TextRange;
+import dev.stepwise.language.Problem;
+import dev.stepwise.language.TestId;
+import dev.stepwise.language.python.PythonProject;
+import dev.stepwise.language.python.PythonTests;
+import dev.stepwise.settings.Budget;
+import dev.stepwise.settings.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The workbench for Python projects with pytest. */
+final class PythonWorkbench implements Workbench {
+  /** A line of Python under a tracer takes about as long as these steps of a JVM. */
+  private static final long JVM_STEPS = 10;
+
+  private final PythonProject project;
+  private final WorkbenchOptions options;
+  private final Path folder;
+  private final PythonProcess python;
+  private final Sandbox sandbox;
+  private final List<TestId> allTests;
+
+  private PythonWorkbench(
+      PythonProject project,
+      Map<Path, String> unsaved,
+      WorkbenchOptions options,
+      Path folder,
+      Optional<Bubblewrap> bubblewrap) {
+    this.project = project;
+    this.options = options;
+    this.folder = folder;
+    python = new PythonProcess(project, folder, bubblewrap);
+    sandbox =
+        bubblewrap.isPresent()
+            ? Sandbox.BUBBLEWRAP
+            : options.allowUnsandboxed() ? Sandbox.LIMITS_ONLY : Sandbox.FORBIDDEN;
+    unsaved.forEach(this::save);
+    allTests =
+        project.tests().stream()
+            .flatMap(
+                f -> {
+                  String text = unsaved.getOrDefault(f, "");
+                  return PythonTests.find(
+                      relative(f), text.isEmpty() ? PythonProject.text(f) : text)
+                      .stream();
+                })
+            .map(PythonTests.TestFunction::test)
+            .distinct()
+            .toList();
+  }
+
+  static PythonWorkbench open(Path root, Map<Path, String> unsaved, WorkbenchOptions options) {
+    PythonProject project = PythonProject.read(root);
+    try {
+      Path folder = Files.createTempDirectory("stepwise-bench").toRealPath();
+      return new PythonWorkbench(project, unsaved, options, folder, Bubblewrap.find());
+    } catch (IOException e) {
+      throw new UserException("cannot write to the temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  private void save(Path file, String text) {
+    if (file.startsWith(project.root()) && file.toString().endsWith(".py")) {
+      try {
+        Path inCopy = python.copy().resolve(relative(file));
+        Files.createDirectories(inCopy.getParent());
+        Files.writeString(inCopy, text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private String relative(Path file) {
+    return project.root().relativize(file).toString().replace('\\', '/');
+  }
+
+  @Override
+  public Compilation baseline() {
+    Map<Path, String> texts = new LinkedHashMap<>();
+    project.sources().forEach(f -> texts.put(f, PythonProject.text(f)));
+    List<Problem> problems =
+        compile(List.of(new Variant(texts)), Budget.of(java.time.Duration.ofMinutes(1)))
+            .getFirst()
+            .problems();
+    return new Compilation(Variant.UNCHANGED, problems.isEmpty(), Map.of(), problems);
+  }
+
+  @Override
+  public synchronized List<Compilation> compile(List<Variant> variants, Budget budget) {
+    List<Compilation> all = new ArrayList<>();
+    boolean done =
+        python.ask(
+            Map.of("op", "check", "variants", variants.stream().map(this::texts).toList()),
+            "checked",
+            event -> {
+              for (int i = 0; i < variants.size(); i++) {
+                all.add(compilation(variants.get(i), event.path("problems").path(i)));
+              }
+            },
+            budget);
+    if (!done) {
+      variants.forEach(v -> all.add(new Compilation(v, false, Map.of(), List.of())));
+    }
+    return all;
+  }
+
+  private Compilation compilation(Variant variant, JsonNode told) {
+    List<Problem> problems = new ArrayList<>();
+    for (JsonNode problem : told) {
+      Path file = project.root().resolve(problem.path("path").asText());
+      String text = variant.texts().getOrDefault(file, "");
+      int at = offset(text, problem.path("line").asInt(), problem.path("column").asInt());
+      problems.add(
+          new Problem(
+              file,
+              new TextRange(at, at),
+              Problem.Severity.ERROR,
+              problem.path("code").asText(),
+              problem.path("message").asText()));
+    }
+    return new Compilation(variant, problems.isEmpty(), Map.of(), problems);
+  }
+
+  private static int offset(String text, int line, int column) {
+    int start = 0;
+    for (int i = 1; i < line && start >= 0; i++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return Math.clamp((long) start + column - 1, 0, text.length());
+  }
+
+  private Map<String, String> texts(Variant variant) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    variant
+        .texts()
+        .forEach(
+            (file, text) -> {
+              if (!file.startsWith(project.root())) {
+                throw new UserException(file + " is not in " + project.root());
+              }
+              texts.put(relative(file), text);
+            });
+    return texts;
+  }
+
+  @Override
+  public TestRun run(Compilation compilation, List<TestId> tests, Budget budget) {
+    List<List<Coverage.Entry>> done = work(List.of(compilation), tests, false, false, 1, budget);
+    return done.isEmpty() ? new TestRun(List.of()) : run(done.getFirst());
+  }
+
+  @Override
+  public List<TestRun> runAll(
+      List<Compilation> compilations, List<TestId> tests, int enough, Budget budget) {
+    return work(compilations, tests, false, true, enough, budget).stream()
+        .map(PythonWorkbench::run)
+        .toList();
+  }
+
+  private static TestRun run(List<Coverage.Entry> entries) {
+    return new TestRun(entries.stream().map(Coverage.Entry::result).toList());
+  }
+
+  @Override
+  public Coverage coverage(List<TestId> tests, Budget budget) {
+    Compilation unchanged = new Compilation(Variant.UNCHANGED, true, Map.of(), List.of());
+    List<Coverage.Entry> all = new ArrayList<>();
+    work(List.of(unchanged), tests, true, false, 1, budget).forEach(all::addAll);
+    return new Coverage(all);
+  }
+
+  /** What each variant's tests did, for as many variants as were run. */
+  private synchronized List<List<Coverage.Entry>> work(
+      List<Compilation> compilations,
+      List<TestId> tests,
+      boolean lines,
+      boolean failFast,
+      int enough,
+      Budget budget) {
+    if (sandbox == Sandbox.FORBIDDEN) {
+      throw new UserException(
+          "tests may not run here without a sandbox: install bubblewrap, or allow it for this"
+              + " workspace");
+    }
+    List<List<Coverage.Entry>> done = new ArrayList<>();
+    List<Coverage.Entry> current = new ArrayList<>();
+    List<Compilation> runnable =
+        compilations.stream()
+            .filter(c -> c.succeeded() || c.variant().equals(Variant.UNCHANGED))
+            .toList();
+    Map<String, Object> job = new HashMap<>();
+    job.put("op", "run");
+    job.put("variants", runnable.stream().map(c -> texts(c.variant())).toList());
+    job.put("tests", tests.stream().map(t -> List.of(t.className(), t.method())).toList());
+    job.put("lines", lines);
+    job.put("failFast", failFast);
+    job.put("enough", enough);
+    job.put("steps", options.steps() / JVM_STEPS);
+    job.put("seconds", options.testLimit().toSeconds());
+    job.put("memory", (options.heapMegabytes() + 1024L) << 20);
+    python.ask(
+        job,
+        "end",
+        event -> {
+          switch (event.path("event").asText()) {
+            case "ended" -> current.add(entry(event));
+            case "done" -> {
+              done.add(List.copyOf(current));
+              current.clear();
+            }
+            default -> {
+              // The end of the job.
+            }
+          }
+        },
+        budget);
+    return withEmpty(compilations, runnable, done);
+  }
+
+  /** Puts empty results in the places of those that were not run because they do not compile. */
+  private static List<List<Coverage.Entry>> withEmpty(
+      List<Compilation> all, List<Compilation> runnable, List<List<Coverage.Entry>> done) {
+    if (runnable.size() == all.size()) {
+      return done;
+    }
+    List<List<Coverage.Entry>> placed = new ArrayList<>();
+    int next = 0;
+    for (Compilation compilation : all) {
+      boolean ran = next < runnable.size() && runnable.get(next).equals(compilation);
+      if (ran && next >= done.size()) {
+        break;
+      }
+      placed.add(ran ? done.get(next++) : List.of());
+    }
+    return placed;
+  }
+
+  private Coverage.Entry entry(JsonNode event) {
+    List<String> frames = new ArrayList<>();
+    event.path("frames").forEach(f -> frames.add(f.asText()));
+    Map<Path, Set<Integer>> lines = new HashMap<>();
+    Set<Path> sources = Set.copyOf(project.sources());
+    event
+        .path("lines")
+        .properties()
+        .forEach(
+            file -> {
+              Path path = project.root().resolve(file.getKey());
+              if (sources.contains(path)) {
+                Set<Integer> numbers = lines.computeIfAbsent(path, p -> new TreeSet<>());
+                file.getValue().forEach(n -> numbers.add(n.asInt()));
+              }
+            });
+    return new Coverage.Entry(
+        new TestRun.Result(
+            new TestId(event.path("test").path(0).asText(), event.path("test").path(1).asText()),
+            TestRun.Outcome.valueOf(event.path("outcome").asText()),
+            event.path("message").asText(),
+            frames),
+        lines);
+  }
+
+  @Override
+  public List<TestId> allTests() {
+    return allTests;
+  }
+
+  @Override
+  public TestId resolve(TestId asWritten) {
+    int colons = asWritten.className().indexOf("::");
+    TestId written =
+        colons < 0
+            ? asWritten
+            : new TestId(
+                asWritten.className().substring(0, colons),
+                asWritten.className().substring(colons + 2));
+    String wanted = written.className();
+    List<String> files =
+        allTests.stream()
+            .map(TestId::className)
+            .distinct()
+            .filter(
+                f ->
+                    f.equals(wanted)
+                        || f.endsWith("/" + wanted)
+                        || f.equals(wanted + ".py")
+                        || f.endsWith("/" + wanted + ".py"))
+            .toList();
+    if (files.size() == 1
+        && (written.method().isEmpty()
+            || allTests.contains(new TestId(files.getFirst(), written.method())))) {
+      return new TestId(files.getFirst(), written.method());
+    }
+    List<TestId> near =
+        allTests.stream()
+            .filter(t -> files.isEmpty() || files.contains(t.className()))
+            .limit(3)
+            .toList();
+    throw new UserException(
+        files.size() > 1
+            ? wanted + " names " + files.size() + " test files: " + files
+            : "no test " + asWritten + (near.isEmpty() ? "" : "; there are for example " + near));
+  }
+
+  @Override
+  public List<Path> sources() {
+    return project.sources();
+  }
+
+  @Override
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  @Override
+  public void close() {
+    python.close();
+    PrivateCopy.delete(folder);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.stepwise.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stepwise.language.TestId;
+import dev.stepwise.settings.UserException;
+import dev.stepwise.verify.TestRun.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Needs pytest. */
+@Tag("slow")
+class PythonWorkbenchTest {
+  private static final TestId ADDS = new TestId("tests/test_sums.py", "test_adds");
+
+  @TempDir Path root;
+  private Project project;
+
+  @BeforeEach
+  void write() {
+    project =
+        new Project(root)
+            .file(
+                "shop/sums.py",
+                """
+                def total(numbers):
+                    result = 0
+                    i = 1
+                    while i < len(numbers):
+                        result += numbers[i]
+                        i += 1
+                    return result
+
+
+                def none():
+                    return 0
+                """)
+            .file(
+                "tests/test_sums.py",
+                """
+                import pytest
+                from shop.sums import none, total
+
+                @pytest.mark.parametrize("numbers,expected", [([], 0), ([1, 2], 3)])
+                def test_adds(numbers, expected):
+                    with open("written.txt", "w") as file:
+                        file.write("x")
+                    assert total(numbers) == expected
+
+                class TestNone:
+                    def test_none(self):
+                        assert none() == 0
+                """);
+  }
+
+  private Workbench open() {
+    return project.open(
+        WorkbenchOptions.DEFAULT
+            .withUnsandboxed(true)
+            .withLimits(1_000_000, Duration.ofSeconds(5), 128));
+  }
+
+  @Test
+  void variantsAreToldApart() {
+    Map<String, String> before = project.snapshot();
+    try (Workbench bench = open()) {
+      List<Compilation> compiled =
+          bench.compile(
+              List.of(
+                  project.change("shop/sums.py", "i = 1", "i = 2"),
+                  project.change("shop/sums.py", "i = 1", "i = = 1"),
+                  project.change("shop/sums.py", "i = 1", "i = 0"),
+                  project.change("shop/sums.py", "i += 1", "i += 0"),
+                  project.change("shop/sums.py", "i = 1", "i = zero"),
+                  project.change("shop/sums.py", "i = 1", "import os; os._exit(1)"),
+                  project.change("shop/sums.py", "result = 0", "result = [0] * (1 << 33)")),
+              Project.minute());
+      assertThat(compiled)
+          .extracting(Compilation::succeeded)
+          .containsExactly(true, false, true, true, true, false, true);
+      assertThat(compiled.get(1).problems().getFirst().code()).isEqualTo("python.SyntaxError");
+      assertThat(compiled.get(5).problems().getFirst().code()).isEqualTo("stepwise.forbidden.call");
+
+      List<TestRun> runs = bench.runAll(compiled, List.of(ADDS), 9, Project.minute());
+
+      assertThat(runs)
+          .extracting(r -> r.results().stream().map(TestRun.Result::outcome).toList())
+          .containsExactly(
+              List.of(Outcome.FAILED),
+              List.of(),
+              List.of(Outcome.PASSED),
+              List.of(Outcome.KILLED),
+              List.of(Outcome.ERROR),
+              List.of(),
+              List.of(Outcome.ERROR));
+      assertThat(runs.get(0).results().getFirst().message()).contains("assert 0 == 3");
+      assertThat(runs.get(4).results().getFirst().message()).contains("NameError");
+      assertThat(runs.get(4).results().getFirst().frames().getFirst())
+          .isEqualTo("shop.sums.total(sums.py:3)");
+    }
+    assertThat(project.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void coverageTellsLinesOfEachTest() {
+    try (Workbench bench = open()) {
+      assertThat(bench.allTests())
+          .containsExactly(ADDS, new TestId("tests/test_sums.py", "TestNone::test_none"));
+      Coverage coverage = bench.coverage(bench.allTests(), Project.minute());
+      Path sums = root.resolve("shop/sums.py");
+      assertThat(coverage.entries())
+          .extracting(e -> e.result().outcome())
+          .containsExactly(Outcome.FAILED, Outcome.PASSED);
+      assertThat(coverage.entries().get(0).lines().get(sums)).containsExactly(2, 3, 4, 5, 6, 7);
+      assertThat(coverage.entries().get(1).lines().get(sums)).containsExactly(11);
+    }
+  }
+
+  @Test
+  void namesAreResolved() {
+    try (Workbench bench = open()) {
+      assertThat(bench.baseline().succeeded()).isTrue();
+      assertThat(bench.resolve(TestId.parse("test_sums.py::test_adds"))).isEqualTo(ADDS);
+      assertThatThrownBy(() -> bench.resolve(TestId.parse("test_sums#test_ads")))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("test_adds");
+    }
+  }
+}
