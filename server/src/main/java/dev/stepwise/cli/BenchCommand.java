@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Benchmarks, with results as JSON.",
     subcommands = {
+      BenchEngineCommand.class,
       BenchQuixBugsCommand.class,
       BenchRankCommand.class, //
     })

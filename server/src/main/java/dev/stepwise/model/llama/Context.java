@@ -60,7 +60,11 @@ final class Context implements AutoCloseable {
   record Shape(
       int cells, int batchTokens, int outputs, int sequences, int threads, boolean restarts) {}
 
-  Context(LlamaLibrary library, MemorySegment model, Shape shape, int vocabularySize) {
+  /**
+   * @param watched whether evaluations can be stopped; the yardstick of benchmarks goes without
+   */
+  Context(
+      LlamaLibrary library, MemorySegment model, Shape shape, int vocabularySize, boolean watched) {
     this.library = library;
     this.batchTokens = shape.batchTokens();
     this.outputs = shape.outputs();
@@ -78,7 +82,9 @@ final class Context implements AutoCloseable {
     Layouts.setInt(layout, params, "flash_attn_type", 1);
     Layouts.setFlag(layout, params, "kv_unified", true);
     Layouts.setFlag(layout, params, "swa_full", true);
-    Layouts.setPointer(layout, params, "abort_callback", abortCallback());
+    if (watched) {
+      Layouts.setPointer(layout, params, "abort_callback", abortCallback());
+    }
     library.log.clear();
     context = library.contextInit.asPointer(model, params);
     if (context.address() == 0) {

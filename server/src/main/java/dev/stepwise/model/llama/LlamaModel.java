@@ -87,7 +87,8 @@ public final class LlamaModel implements LanguageModel {
             library,
             weights.pointer(),
             new Context.Shape(cells, BATCH_TOKENS, outputs, sequences, options.threads(), trims),
-            vocabulary.size());
+            vocabulary.size(),
+            true);
     boolean adapted = false;
     try {
       options.adapter().ifPresent(adapter -> weights.adapt(context, adapter));

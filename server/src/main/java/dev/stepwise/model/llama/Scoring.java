@@ -57,7 +57,17 @@ final class Scoring {
   }
 
   /** A continuation in the current batch; its first tokens may be rows of others before it. */
-  private record Placed(int continuation, int[] rows, Fork fork) {}
+  private static final class Placed {
+    private final int continuation;
+    private final int[] rows;
+    private final Fork fork;
+
+    Placed(int continuation, int[] rows, Fork fork) {
+      this.continuation = continuation;
+      this.rows = rows;
+      this.fork = fork;
+    }
+  }
 
   /**
    * Evaluates one batch.
@@ -96,17 +106,16 @@ final class Scoring {
           }
           break;
         }
-        batch.add(
-            place(continuation, batch.isEmpty() ? new int[0] : batch.getLast().rows(), shared));
+        batch.add(place(continuation, batch.isEmpty() ? new int[0] : batch.getLast().rows, shared));
         next++;
       }
       if (context.filled() > 0) {
-        prefixes.run(batch.stream().map(Placed::fork).toList(), budget);
+        prefixes.run(batch.stream().map(p -> p.fork).toList(), budget);
       }
       read(batch);
     } finally {
       context.forgetBatch();
-      batch.forEach(p -> p.fork().end());
+      batch.forEach(p -> p.fork.end());
     }
   }
 
@@ -115,7 +124,7 @@ final class Scoring {
     if (!prefixes.trims()) {
       return 0; // a recurrent state belongs to one sequence
     }
-    int[] other = continuations.get(before.continuation());
+    int[] other = continuations.get(before.continuation);
     int end = Math.min(other.length, tokens.length) - 1;
     int common = Arrays.mismatch(other, 0, Math.max(0, end), tokens, 0, Math.max(0, end));
     return common < 0 ? Math.max(0, end) : common;
@@ -141,11 +150,11 @@ final class Scoring {
     double[] normalisers = new double[mostTokens];
     Arrays.fill(normalisers, Double.NaN);
     for (Placed placed : batch) {
-      int[] tokens = continuations.get(placed.continuation());
-      double[] result = results.get(placed.continuation());
+      int[] tokens = continuations.get(placed.continuation);
+      double[] result = results.get(placed.continuation);
       first(tokens, result);
-      for (int i = 0; i < placed.rows().length; i++) {
-        int at = placed.rows()[i];
+      for (int i = 0; i < placed.rows.length; i++) {
+        int at = placed.rows[i];
         if (Double.isNaN(normalisers[at])) {
           context.logits(at, row);
           normalisers[at] = LogSoftmax.normaliser(row, row.length);
