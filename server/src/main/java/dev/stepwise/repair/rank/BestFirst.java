@@ -40,32 +40,44 @@ abstract class BestFirst implements Ranking {
   @Override
   public final List<Ranked> next(int count, Budget budget) {
     List<Ranked> out = new ArrayList<>();
-    while (out.size() < count) {
+    while (out.size() < count && !(queue.isEmpty() && settled.isEmpty())) {
       budget.checkCancelled();
+      if (budget.exhausted()) {
+        guess(count - out.size());
+        while (out.size() < count && !settled.isEmpty()) {
+          out.add(settled.remove());
+        }
+        break;
+      }
       Queued top = queue.peek();
       Ranked best = settled.peek();
       if (best != null && (top == null || best.score() >= top.bound())) {
         out.add(settled.remove());
       } else if (top != null) {
         queue.remove();
-        expand(top.node(), budget);
-      } else {
-        break;
+        expand(top, budget);
       }
     }
     return out;
   }
 
-  private void expand(Node node, Budget budget) {
-    if (!budget.exhausted()) {
-      try {
-        node.expand(budget);
-        return;
-      } catch (CancellationException e) {
-        // The model also throws when time ran out; only the user's cancelling ends the ranking.
-        budget.checkCancelled();
+  /** Settles no more unexpanded candidates than are asked for: a later call may have time. */
+  private void guess(int wanted) {
+    while (settled.size() < wanted && !queue.isEmpty()) {
+      queue.remove().node().unexpanded().forEach(this::settle);
+    }
+  }
+
+  private void expand(Queued top, Budget budget) {
+    try {
+      top.node().expand(budget);
+    } catch (CancellationException e) {
+      // The model also throws when time ran out; only the user's cancelling ends the ranking.
+      budget.checkCancelled();
+      queue.add(top);
+      if (!budget.exhausted()) {
+        throw e;
       }
     }
-    node.unexpanded().forEach(this::settle);
   }
 }

@@ -10,27 +10,51 @@ import java.util.regex.Pattern;
 /**
  * Puts candidates that all pass in order, so that the one that is meant comes before those that
  * merely satisfy the tests: the likeliest, the smallest, and rather one that corrects code than one
- * that switches code off.
+ * that switches code off, makes a condition hold always, or computes in circles.
  */
 public final class Guard {
 
-  /** Cost of each token a change removes or adds, in nats: half of what a likely token costs. */
+  /** Cost of each token a change removes or adds, in nats. */
   private static final double TOKEN = 0.1;
 
   /** Cost of taking code away without putting any there: tests seldom notice what is missing. */
   private static final double ONLY_REMOVES = 2;
 
-  /** Cost of a condition that no longer depends on anything. */
-  private static final double CONSTANT = 3;
-
-  /** Cost of more than one place. */
-  private static final double EACH_FURTHER_EDIT = 1;
+  /** Cost of each further place. */
+  private static final double FURTHER_EDIT = 1;
 
   private static final Pattern TOKENS =
-      Pattern.compile("[A-Za-z_$][\\w$]*|\\d[\\w.]*|\"(?:\\\\.|[^\"\\\\])*\"|\\S");
-  private static final Pattern CONSTANT_CONDITION =
       Pattern.compile(
-          "\\b(?:if|while)\\s*\\(\\s*(?:true|false)\\s*\\)|(?:&&|\\|\\|)\\s*(?:true|false)\\b");
+          "[A-Za-z_$][\\w$]*|\\d[\\w.]*|\"(?:\\\\.|[^\"\\\\])*\"|[=!<>]=|&&|\\|\\||\\+\\+|--|\\S");
+
+  /** Code that hardly anyone would write, and what it costs to bring some in. */
+  private record Oddity(Pattern pattern, double cost) {
+    static Oddity of(String pattern, double cost) {
+      return new Oddity(Pattern.compile(pattern), cost);
+    }
+
+    long in(String text) {
+      return pattern.matcher(text).results().count();
+    }
+  }
+
+  private static final List<Oddity> ODDITIES =
+      List.of(
+          // A condition that no longer depends on anything.
+          Oddity.of(
+              "\\b(?:if|while)\\s*\\(\\s*(?:true|false)\\s*\\)|(?:&&|\\|\\|)\\s*(?:true|false)\\b",
+              3),
+          // A condition that holds for nearly everything: of use only to pass.
+          Oddity.of(
+              "(?:\\|\\||\\b(?:if|while)\\s*\\(|;)\\s*"
+                  + "(?:\\w+ != null|!\\w+\\.isEmpty\\(\\)|\\w+ >=? 0)\\s*(?:\\)|;|&&|\\|\\|)",
+              2),
+          // Arithmetic that does nothing.
+          Oddity.of(
+              "\\b1 \\* |\\b0 \\+ |\\* 1\\b|[+-] 0\\b|\\b(\\w+) - \\1\\b|\\+ 1 - 1|- 1 \\+ 1", 2),
+          // Off by one beside a comparison, where another operator says the same.
+          Oddity.of("[+-] 1\\)*\\s*[<>]|[<>]=?\\s*\\(*[\\w.\\[\\]()]+ [+-] 1\\b", 0.5),
+          Oddity.of("\\(\\(|\\)\\)\\)", 0.3));
 
   /**
    * A candidate that passed.
@@ -47,8 +71,9 @@ public final class Guard {
 
   /** Higher is better; in the unit of the score. */
   public static double trust(Passing passing) {
+    String text = passing.candidate().applyTo(passing.before());
     List<String> before = tokens(passing.before());
-    List<String> after = tokens(passing.candidate().applyTo(passing.before()));
+    List<String> after = tokens(text);
     int shorter = Math.min(before.size(), after.size());
     int head = 0;
     while (head < shorter && before.get(head).equals(after.get(head))) {
@@ -65,14 +90,10 @@ public final class Guard {
     if (added == 0 || (added == 1 && after.get(head).equals(";"))) {
       trust -= ONLY_REMOVES;
     }
-    if (constants(passing.candidate().applyTo(passing.before())) > constants(passing.before())) {
-      trust -= CONSTANT;
+    for (Oddity oddity : ODDITIES) {
+      trust -= oddity.cost() * Math.max(0, oddity.in(text) - oddity.in(passing.before()));
     }
-    return trust - EACH_FURTHER_EDIT * (passing.candidate().edits().size() - 1);
-  }
-
-  private static long constants(String text) {
-    return CONSTANT_CONDITION.matcher(text).results().count();
+    return trust - FURTHER_EDIT * (passing.candidate().edits().size() - 1);
   }
 
   private static List<String> tokens(String text) {

@@ -59,9 +59,9 @@ final class HunkRanking extends BestFirst {
     this.template = template;
     this.scheme = scheme;
     Map<Location, List<Pending>> places = new LinkedHashMap<>();
-    EditSuspicion suspicion = new EditSuspicion(context);
+    Beforehand known = new Beforehand(weights, context, candidates);
     for (Candidate candidate : candidates) {
-      double before = weights.before(candidate.prior(), suspicion.of(candidate));
+      double before = known.of(candidate);
       Hunk hunk = template.hunk(candidate.edits()).orElse(null);
       if (hunk == null || hunk.at().count() > LONGEST_PLACE || !template.has(hunk.at())) {
         settle(new Ranked(candidate, before + UNJUDGED));

@@ -17,7 +17,7 @@ record LikelihoodScheme(RepairTemplate template) implements Scheme {
   private static final String HEADER = "// Correct, tested code\n";
 
   /** Lines behind the change that are scored with it: a wrong change makes them less likely. */
-  private static final int TAIL = 2;
+  private static final int TAIL = 1;
 
   /** Each place must be looked at: without this training the model does not know where to look. */
   private static final double LOOK = 1000;

@@ -13,11 +13,11 @@ public final class StaticRanker implements Ranker {
 
   @Override
   public Ranking start(FaultContext context, List<Candidate> candidates) {
-    EditSuspicion suspicion = new EditSuspicion(context);
+    Beforehand known = new Beforehand(Weights.STATIC, context, candidates);
     Deque<Ranked> sorted =
         new ArrayDeque<>(
             candidates.stream()
-                .map(c -> new Ranked(c, Weights.STATIC.before(c.prior(), suspicion.of(c))))
+                .map(c -> new Ranked(c, known.of(c)))
                 .sorted(Comparator.comparingDouble(Ranked::score).reversed())
                 .toList());
     return (count, budget) -> {
