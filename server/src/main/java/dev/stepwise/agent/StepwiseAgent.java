@@ -12,7 +12,9 @@ import dev.stepwise.model.Usage;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.Workbench;
 import dev.stepwise.workspace.Snapshot;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +72,11 @@ public final class StepwiseAgent implements Agent {
   public Fix fix(Task task, Listener listener, Budget budget) {
     turn.lock();
     try {
-      return new Run(task, listener, budget).toTheEnd();
+      Snapshot files = snapshot.get();
+      Map<Path, String> texts = new HashMap<>();
+      files.openDocuments().forEach(d -> texts.put(d.path(), d.text()));
+      workbench.refresh(texts, budget);
+      return new Run(task, files, listener, budget).toTheEnd();
     } finally {
       turn.unlock();
     }
@@ -92,7 +98,7 @@ public final class StepwiseAgent implements Agent {
     private final List<Fix.Step> done = new ArrayList<>();
     private State state;
 
-    private Run(Task task, Listener listener, Budget budget) {
+    private Run(Task task, Snapshot files, Listener listener, Budget budget) {
       this.listener = listener;
       this.budget = budget;
       this.metered = model.map(m -> new MeteredModel(m, MAX_PROMPT_TOKENS, listener::prompted));
@@ -102,7 +108,7 @@ public final class StepwiseAgent implements Agent {
             case AGENT -> new StepByStep(ModelJudge.of(metered.map(m -> m)));
             case SINGLE_SHOT -> new AllAtOnce();
           };
-      this.state = State.of(task, snapshot.get());
+      this.state = State.of(task, files);
     }
 
     private Fix toTheEnd() {

@@ -9,9 +9,9 @@ import dev.stepwise.language.python.PythonTests;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,74 +26,88 @@ final class PythonWorkbench implements Workbench {
   /** A line of Python under a tracer takes about as long as these steps of a JVM. */
   private static final long JVM_STEPS = 10;
 
-  private final PythonProject project;
+  private final Path root;
   private final WorkbenchOptions options;
-  private final Path folder;
-  private final PythonProcess python;
+  private final Optional<Bubblewrap> bubblewrap;
   private final Sandbox sandbox;
-  private final List<TestId> allTests;
+  private Opened now;
 
-  private PythonWorkbench(
+  /** The project at one moment, with a Python that works in a copy of it. */
+  private record Opened(
       PythonProject project,
+      FileStamps stamps,
       Map<Path, String> unsaved,
-      WorkbenchOptions options,
       Path folder,
-      Optional<Bubblewrap> bubblewrap) {
-    this.project = project;
+      PythonProcess python,
+      List<TestId> allTests) {
+
+    void close() {
+      python.close();
+      PrivateCopy.delete(folder);
+    }
+  }
+
+  private PythonWorkbench(Path root, Map<Path, String> unsaved, WorkbenchOptions options) {
+    this.root = root;
     this.options = options;
-    this.folder = folder;
-    python = new PythonProcess(project, folder, bubblewrap);
-    sandbox =
-        bubblewrap.isPresent()
-            ? Sandbox.BUBBLEWRAP
-            : options.allowUnsandboxed() ? Sandbox.LIMITS_ONLY : Sandbox.FORBIDDEN;
-    unsaved.forEach(this::save);
-    allTests =
-        project.tests().stream()
-            .flatMap(
-                f -> {
-                  String text = unsaved.getOrDefault(f, "");
-                  return PythonTests.find(
-                      relative(f), text.isEmpty() ? PythonProject.text(f) : text)
-                      .stream();
-                })
-            .map(PythonTests.TestFunction::test)
-            .distinct()
-            .toList();
+    bubblewrap = Bubblewrap.find();
+    sandbox = options.sandbox(bubblewrap.isPresent());
+    now = open(FileStamps.of(root), UnsavedTexts.of(unsaved, ".py"));
   }
 
   static PythonWorkbench open(Path root, Map<Path, String> unsaved, WorkbenchOptions options) {
+    return new PythonWorkbench(root.toAbsolutePath().normalize(), unsaved, options);
+  }
+
+  private Opened open(FileStamps stamps, Map<Path, String> unsaved) {
     PythonProject project = PythonProject.read(root);
     try {
       Path folder = Files.createTempDirectory("stepwise-bench").toRealPath();
-      return new PythonWorkbench(project, unsaved, options, folder, Bubblewrap.find());
+      PythonProcess python = new PythonProcess(project, folder, bubblewrap);
+      for (Map.Entry<Path, String> entry : unsaved.entrySet()) {
+        if (entry.getKey().startsWith(root)) {
+          Path inCopy = python.copy().resolve(relative(entry.getKey()));
+          Files.createDirectories(inCopy.getParent());
+          Files.writeString(inCopy, entry.getValue());
+        }
+      }
+      return new Opened(project, stamps, unsaved, folder, python, tests(project, unsaved));
     } catch (IOException e) {
       throw new UserException("cannot write to the temporary folder: " + e.getMessage(), e);
     }
   }
 
-  private void save(Path file, String text) {
-    if (file.startsWith(project.root()) && file.toString().endsWith(".py")) {
-      try {
-        Path inCopy = python.copy().resolve(relative(file));
-        Files.createDirectories(inCopy.getParent());
-        Files.writeString(inCopy, text);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private List<TestId> tests(PythonProject project, Map<Path, String> unsaved) {
+    List<TestId> tests = new ArrayList<>();
+    for (Path file : project.tests()) {
+      String text = unsaved.get(file);
+      PythonTests.find(relative(file), text == null ? PythonProject.text(file) : text)
+          .forEach(t -> tests.add(t.test()));
+    }
+    return tests.stream().distinct().toList();
+  }
+
+  @Override
+  public synchronized void refresh(Map<Path, String> unsaved, Budget budget) {
+    FileStamps stamps = FileStamps.of(root);
+    Map<Path, String> texts = UnsavedTexts.of(unsaved, ".py");
+    if (!now.stamps().equals(stamps) || !now.unsaved().equals(texts)) {
+      Opened old = now;
+      now = open(stamps, texts);
+      old.close();
     }
   }
 
   private String relative(Path file) {
-    return project.root().relativize(file).toString().replace('\\', '/');
+    return root.relativize(file).toString().replace('\\', '/');
   }
 
   @Override
-  public Compilation baseline() {
+  public synchronized Compilation baseline() {
     Map<Path, String> texts = new LinkedHashMap<>();
-    project.sources().forEach(f -> texts.put(f, PythonProject.text(f)));
+    now.project().sources().forEach(f -> texts.put(f, PythonProject.text(f)));
     List<Problem> problems =
-        compile(List.of(new Variant(texts)), Budget.of(java.time.Duration.ofMinutes(1)))
+        compile(List.of(new Variant(texts)), Budget.of(Duration.ofMinutes(1)))
             .getFirst()
             .problems();
     return new Compilation(Variant.UNCHANGED, problems.isEmpty(), Map.of(), problems);
@@ -103,15 +117,16 @@ final class PythonWorkbench implements Workbench {
   public synchronized List<Compilation> compile(List<Variant> variants, Budget budget) {
     List<Compilation> all = new ArrayList<>();
     boolean done =
-        python.ask(
-            Map.of("op", "check", "variants", variants.stream().map(this::texts).toList()),
-            "checked",
-            event -> {
-              for (int i = 0; i < variants.size(); i++) {
-                all.add(compilation(variants.get(i), event.path("problems").path(i)));
-              }
-            },
-            budget);
+        now.python()
+            .ask(
+                Map.of("op", "check", "variants", variants.stream().map(this::texts).toList()),
+                "checked",
+                event -> {
+                  for (int i = 0; i < variants.size(); i++) {
+                    all.add(compilation(variants.get(i), event.path("problems").path(i)));
+                  }
+                },
+                budget);
     if (!done) {
       variants.forEach(v -> all.add(new Compilation(v, false, Map.of(), List.of())));
     }
@@ -121,7 +136,7 @@ final class PythonWorkbench implements Workbench {
   private Compilation compilation(Variant variant, JsonNode told) {
     List<Problem> problems = new ArrayList<>();
     for (JsonNode problem : told) {
-      Path file = project.root().resolve(problem.path("path").asText());
+      Path file = root.resolve(problem.path("path").asText());
       String text = variant.texts().getOrDefault(file, "");
       int at = offset(text, problem.path("line").asInt(), problem.path("column").asInt());
       problems.add(
@@ -149,8 +164,8 @@ final class PythonWorkbench implements Workbench {
         .texts()
         .forEach(
             (file, text) -> {
-              if (!file.startsWith(project.root())) {
-                throw new UserException(file + " is not in " + project.root());
+              if (!file.startsWith(root)) {
+                throw new UserException(file + " is not in " + root);
               }
               texts.put(relative(file), text);
             });
@@ -212,22 +227,23 @@ final class PythonWorkbench implements Workbench {
     job.put("steps", options.steps() / JVM_STEPS);
     job.put("seconds", options.testLimit().toSeconds());
     job.put("memory", (options.heapMegabytes() + 1024L) << 20);
-    python.ask(
-        job,
-        "end",
-        event -> {
-          switch (event.path("event").asText()) {
-            case "ended" -> current.add(entry(event));
-            case "done" -> {
-              done.add(List.copyOf(current));
-              current.clear();
-            }
-            default -> {
-              // The end of the job.
-            }
-          }
-        },
-        budget);
+    now.python()
+        .ask(
+            job,
+            "end",
+            event -> {
+              switch (event.path("event").asText()) {
+                case "ended" -> current.add(entry(event));
+                case "done" -> {
+                  done.add(List.copyOf(current));
+                  current.clear();
+                }
+                default -> {
+                  // The end of the job.
+                }
+              }
+            },
+            budget);
     return withEmpty(compilations, runnable, done);
   }
 
@@ -253,13 +269,13 @@ final class PythonWorkbench implements Workbench {
     List<String> frames = new ArrayList<>();
     event.path("frames").forEach(f -> frames.add(f.asText()));
     Map<Path, Set<Integer>> lines = new HashMap<>();
-    Set<Path> sources = Set.copyOf(project.sources());
+    Set<Path> sources = Set.copyOf(now.project().sources());
     event
         .path("lines")
         .properties()
         .forEach(
             file -> {
-              Path path = project.root().resolve(file.getKey());
+              Path path = root.resolve(file.getKey());
               if (sources.contains(path)) {
                 Set<Integer> numbers = lines.computeIfAbsent(path, p -> new TreeSet<>());
                 file.getValue().forEach(n -> numbers.add(n.asInt()));
@@ -275,12 +291,12 @@ final class PythonWorkbench implements Workbench {
   }
 
   @Override
-  public List<TestId> allTests() {
-    return allTests;
+  public synchronized List<TestId> allTests() {
+    return now.allTests();
   }
 
   @Override
-  public TestId resolve(TestId asWritten) {
+  public synchronized TestId resolve(TestId asWritten) {
     int colons = asWritten.className().indexOf("::");
     TestId written =
         colons < 0
@@ -290,7 +306,7 @@ final class PythonWorkbench implements Workbench {
                 asWritten.className().substring(colons + 2));
     String wanted = written.className();
     List<String> files =
-        allTests.stream()
+        allTests().stream()
             .map(TestId::className)
             .distinct()
             .filter(
@@ -302,11 +318,11 @@ final class PythonWorkbench implements Workbench {
             .toList();
     if (files.size() == 1
         && (written.method().isEmpty()
-            || allTests.contains(new TestId(files.getFirst(), written.method())))) {
+            || allTests().contains(new TestId(files.getFirst(), written.method())))) {
       return new TestId(files.getFirst(), written.method());
     }
     List<TestId> near =
-        allTests.stream()
+        allTests().stream()
             .filter(t -> files.isEmpty() || files.contains(t.className()))
             .limit(3)
             .toList();
@@ -317,8 +333,8 @@ final class PythonWorkbench implements Workbench {
   }
 
   @Override
-  public List<Path> sources() {
-    return project.sources();
+  public synchronized List<Path> sources() {
+    return now.project().sources();
   }
 
   @Override
@@ -327,8 +343,7 @@ final class PythonWorkbench implements Workbench {
   }
 
   @Override
-  public void close() {
-    python.close();
-    PrivateCopy.delete(folder);
+  public synchronized void close() {
+    now.close();
   }
 }

@@ -6,12 +6,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compiles and tests variants of one workspace without touching its files. Opening it reads the
  * build and compiles the unchanged workspace; each call afterwards is fast.
  */
 public interface Workbench extends AutoCloseable {
+
+  /**
+   * Takes in what changed since the workbench was opened: files, build, unsaved texts. Cheap where
+   * nothing did. Compilations from before must not be used afterwards.
+   *
+   * @param unsaved absolute path to text that counts instead of the file's
+   * @throws dev.stepwise.settings.UserException as opening does
+   */
+  default void refresh(Map<Path, String> unsaved, Budget budget) {
+    // A workspace that never changes has nothing to take in.
+  }
 
   /**
    * Compiles each variant; results in the given order. A call with hundreds of variants is the fast

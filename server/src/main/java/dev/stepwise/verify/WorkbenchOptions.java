@@ -35,6 +35,17 @@ public record WorkbenchOptions(
           384,
           Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
 
+  /** How candidate code is kept from doing harm, given whether there is a sandbox. */
+  Sandbox sandbox(boolean available) {
+    if (forbidTests) {
+      return Sandbox.FORBIDDEN;
+    }
+    if (available) {
+      return Sandbox.BUBBLEWRAP;
+    }
+    return allowUnsandboxed ? Sandbox.LIMITS_ONLY : Sandbox.FORBIDDEN;
+  }
+
   /** These options with the user's answer to whether tests may run without a sandbox. */
   public WorkbenchOptions withUnsandboxed(boolean allowed) {
     return new WorkbenchOptions(

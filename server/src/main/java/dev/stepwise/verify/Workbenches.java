@@ -27,7 +27,6 @@ public final class Workbenches {
     if (!JavaBuild.looksLikeJava(root) && PythonProject.looksLikePython(root)) {
       return PythonWorkbench.open(root, unsaved, options);
     }
-    JavaBuild build = JavaBuild.read(root, options.offline());
-    return JavaWorkbench.open(build, unsaved, options, budget);
+    return JavaWorkbench.open(root, unsaved, options, budget);
   }
 }

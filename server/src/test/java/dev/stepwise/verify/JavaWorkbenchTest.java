@@ -153,6 +153,31 @@ class JavaWorkbenchTest {
   }
 
   @Test
+  void refreshTakesInWhatChanged() {
+    try (Workbench bench = project.open()) {
+      Path test = root.resolve("test/shop/SumTest.java");
+      String other =
+          """
+          package shop;
+          import org.junit.jupiter.api.*;
+          class SumTest {
+            @Test void adds() { Assertions.assertEquals(5, Sum.of(1, 2, 3)); }
+            @Test void more() { }
+          }
+          """;
+      bench.refresh(Map.of(test, other), Project.minute());
+      assertThat(bench.allTests()).contains(new TestId("shop.SumTest", "more"));
+      assertThat(bench.run(bench.baseline(), List.of(ADDS), Project.minute()).passed()).isTrue();
+
+      project.file(SUM, "package shop; class Sum { static int of(int... a) { return 6; } }");
+      bench.refresh(Map.of(), Project.minute());
+
+      assertThat(bench.baseline().problems()).hasSize(1);
+      assertThat(bench.run(bench.baseline(), List.of(ADDS), Project.minute()).passed()).isTrue();
+    }
+  }
+
+  @Test
   void candidateMayNotBringDanger() {
     try (Workbench bench = project.open()) {
       Compilation exits =

@@ -124,6 +124,17 @@ class PythonWorkbenchTest {
   }
 
   @Test
+  void refreshTakesInWhatChanged() {
+    try (Workbench bench = open()) {
+      String sums = "def total(numbers):\n    return sum(numbers)\n\ndef none():\n    return 0\n";
+      bench.refresh(Map.of(root.resolve("shop/sums.py"), sums), Project.minute());
+      assertThat(bench.run(bench.baseline(), List.of(ADDS), Project.minute()).passed()).isTrue();
+      bench.refresh(Map.of(), Project.minute());
+      assertThat(bench.run(bench.baseline(), List.of(ADDS), Project.minute()).passed()).isFalse();
+    }
+  }
+
+  @Test
   void namesAreResolved() {
     try (Workbench bench = open()) {
       assertThat(bench.baseline().succeeded()).isTrue();
