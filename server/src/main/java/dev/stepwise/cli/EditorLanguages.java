@@ -1,7 +1,7 @@
 package dev.stepwise.cli;
 
 import dev.stepwise.language.Problem;
-import dev.stepwise.language.java.FileDiagnostics;
+import dev.stepwise.language.java.JavaDiagnostics;
 import dev.stepwise.language.java.JavaTests;
 import dev.stepwise.language.java.SourceText;
 import dev.stepwise.lsp.Languages;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The languages as the language server asks for them: Java. */
 final class EditorLanguages implements Languages, AutoCloseable {
-  private final Map<Path, FileDiagnostics> diagnostics = new ConcurrentHashMap<>();
+  private final Map<Path, JavaDiagnostics> diagnostics = new ConcurrentHashMap<>();
   private final Map<Path, Found> tests = new ConcurrentHashMap<>();
 
   /** The tests of a file's last seen text. */
@@ -49,11 +49,13 @@ final class EditorLanguages implements Languages, AutoCloseable {
     }
     documents.text(file).ifPresent(text -> texts.put(file, text));
     budget.checkCancelled();
-    return diagnostics.computeIfAbsent(root, FileDiagnostics::new).of(file, texts);
+    return diagnostics
+        .computeIfAbsent(root, folder -> new JavaDiagnostics(folder, false))
+        .problems(file, texts);
   }
 
   @Override
   public void close() {
-    diagnostics.values().forEach(FileDiagnostics::close);
+    diagnostics.values().forEach(JavaDiagnostics::close);
   }
 }
