@@ -13,18 +13,28 @@ import java.util.Optional;
  * What a foreign server can do, found by trying.
  *
  * @param model the server's name for the model
- * @param chatOnly whether there are chats but no plain completions
- * @param leastTokens how many tokens must be generated beside an echo: some servers refuse zero
  * @param tokenizer where {@code /tokenize} is, if anywhere
  */
 record Abilities(
     String model,
     boolean chatOnly,
-    int leastTokens,
+    Scoring scoring,
     Optional<Connection> tokenizer,
     ModelInfo info) {
   private static final int UNKNOWN_CONTEXT = 4096;
   private static final String SAMPLE = "int a = b + c;";
+  private static final String SAMPLE_END = " return a;";
+
+  /** How given texts can be scored. */
+  enum Scoring {
+    /** The prompt comes back with its probabilities. */
+    ECHO,
+    /** As ECHO, but one token must be generated. */
+    ECHO_AND_ONE,
+    /** By {@link ForcedText}. */
+    FORCED,
+    NONE
+  }
 
   /**
    * @param connection to the API's root, which ends in {@code /v1}
@@ -34,35 +44,71 @@ record Abilities(
   static Abilities find(
       Connection connection, Connection root, String model, JsonNode described, Budget budget)
       throws IOException {
-    boolean chatOnly = false;
-    int leastTokens = -1;
-    for (int tokens = 0; tokens <= 1 && leastTokens < 0 && !chatOnly; tokens++) {
-      try {
-        leastTokens = echoes(connection, model, tokens, budget) ? tokens : -1;
-      } catch (Connection.Refusal e) {
-        chatOnly = e.status() == 404 || e.status() == 405;
+    Probe probe = new Probe(connection, model, budget);
+    Scoring scoring = Scoring.NONE;
+    if (probe.answers(ForcedText.request(model, SAMPLE, SAMPLE_END))) {
+      if (probe.echoes(0)) {
+        scoring = Scoring.ECHO;
+      } else if (probe.echoes(1)) {
+        scoring = Scoring.ECHO_AND_ONE;
+      } else if (probe.obeys()) {
+        scoring = Scoring.FORCED;
       }
     }
-    Optional<Connection> tokenizer = tokenizes(root, model, budget);
     ModelInfo info =
         new ModelInfo(
             model,
             contextTokens(root, described, budget),
-            leastTokens >= 0,
+            scoring != Scoring.NONE,
             Optional.empty(),
-            described.path(Wire.EXTENSION).path("repair_template").asBoolean(false));
-    return new Abilities(model, chatOnly, Math.max(0, leastTokens), tokenizer, info);
+            false);
+    return new Abilities(model, probe.chatOnly(), scoring, tokenizes(root, model, budget), info);
   }
 
-  private static boolean echoes(Connection connection, String model, int tokens, Budget budget)
-      throws IOException {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
-    body.put("max_tokens", tokens).put("echo", true).put("logprobs", 1).put("temperature", 0);
-    body.putArray("prompt").add(SAMPLE).add(SAMPLE);
-    JsonNode choices = connection.post("/completions", body, budget).path("choices");
-    return choices.size() == 2
-        && EchoedPrompt.of(choices.path(1).path("logprobs"), SAMPLE).complete()
-        && choices.path(1).path("text").asText().startsWith(SAMPLE);
+  /** Tries requests, whose refusal is an answer too. */
+  private static final class Probe {
+    private final Connection connection;
+    private final String model;
+    private final Budget budget;
+    private JsonNode choices = JsonNodeFactory.instance.arrayNode();
+    private boolean chatOnly;
+
+    Probe(Connection connection, String model, Budget budget) {
+      this.connection = connection;
+      this.model = model;
+      this.budget = budget;
+    }
+
+    boolean chatOnly() {
+      return chatOnly;
+    }
+
+    boolean answers(ObjectNode body) throws IOException {
+      try {
+        choices = connection.post("/completions", body, budget).path("choices");
+        return true;
+      } catch (Connection.Refusal e) {
+        choices = JsonNodeFactory.instance.arrayNode();
+        chatOnly |= e.status() == 404 || e.status() == 405;
+        // It may know completions and refuse only what was special about this one.
+        return !chatOnly;
+      }
+    }
+
+    boolean echoes(int tokens) throws IOException {
+      ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
+      body.put("max_tokens", tokens).put("echo", true).put("logprobs", 1).put("temperature", 0);
+      body.putArray("prompt").add(SAMPLE).add(SAMPLE);
+      answers(body);
+      return choices.size() == 2
+          && EchoedPrompt.of(choices.path(1).path("logprobs"), SAMPLE).complete()
+          && choices.path(1).path("text").asText().startsWith(SAMPLE);
+    }
+
+    boolean obeys() throws IOException {
+      answers(ForcedText.request(model, SAMPLE, SAMPLE_END));
+      return ForcedText.obeyed(choices.path(0), SAMPLE_END);
+    }
   }
 
   private static Optional<Connection> tokenizes(Connection root, String model, Budget budget) {
@@ -82,7 +128,7 @@ record Abilities(
   }
 
   private static int contextTokens(Connection root, JsonNode described, Budget budget) {
-    int told = described.path("max_model_len").asInt(0);
+    int told = described.path("max_model_len").asInt(described.path("meta").path("n_ctx").asInt(0));
     if (told > 0) {
       return told;
     }

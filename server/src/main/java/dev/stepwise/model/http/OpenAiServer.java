@@ -46,13 +46,21 @@ public final class OpenAiServer implements ModelServer {
 
   @Override
   public List<Completion> complete(Request request, Budget budget) throws IOException {
-    Map<String, Completion> distinct = new LinkedHashMap<>();
     List<Completion> all = new ArrayList<>();
-    // A server that knows no n gives one choice at a time.
+    int atOnce = request.samples();
+    // A server that knows no n gives one choice at a time; others have a limit.
     for (int asked = 0; all.size() < request.samples(); asked++) {
       int before = all.size();
-      Request rest = rest(request, request.samples() - before, asked);
-      all.addAll(stream(rest, budget));
+      try {
+        all.addAll(
+            stream(rest(request, Math.min(atOnce, request.samples() - before), asked), budget));
+      } catch (Connection.Refusal e) {
+        if (atOnce == 1 || e.status() != 400) {
+          throw e;
+        }
+        atOnce = 1;
+        continue;
+      }
       boolean greedy = request.sampling().temperature() == 0;
       if (all.size() == before || budget.exhausted() || greedy) {
         break;
@@ -61,6 +69,7 @@ public final class OpenAiServer implements ModelServer {
     if (!request.sampling().distinct()) {
       return all;
     }
+    Map<String, Completion> distinct = new LinkedHashMap<>();
     all.forEach(c -> distinct.putIfAbsent(c.text(), c));
     return List.copyOf(distinct.values());
   }
@@ -94,8 +103,9 @@ public final class OpenAiServer implements ModelServer {
     try {
       connection.call(path, body, choices::read, cancelledInTime(budget));
     } catch (CancellationException e) {
-      budget.checkCancelled();
+      // Told below if it was the user; otherwise the time is up, and what is here counts.
     }
+    budget.checkCancelled();
     count(choices.usage());
     return choices.completions();
   }
@@ -111,10 +121,18 @@ public final class OpenAiServer implements ModelServer {
     if (!abilities.info().scores()) {
       throw new UnsupportedOperationException(connection.base() + " cannot score");
     }
+    return abilities.scoring() == Abilities.Scoring.FORCED
+        ? forced(prefix, continuations, budget)
+        : echoed(prefix, continuations, budget);
+  }
+
+  private List<Score> echoed(Prompt prefix, List<Prompt> continuations, Budget budget)
+      throws IOException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode prompts = body.putArray("prompt");
     continuations.forEach(c -> prompts.add(prefix.then(c).joined()));
-    body.put("model", abilities.model()).put("max_tokens", abilities.leastTokens());
+    int generated = abilities.scoring() == Abilities.Scoring.ECHO ? 0 : 1;
+    body.put("model", abilities.model()).put("max_tokens", generated);
     body.put("echo", true).put("logprobs", 1).put("temperature", 0);
     JsonNode answer = connection.post("/completions", body, cancelledInTime(budget));
     count(answer.path("usage"));
@@ -126,6 +144,23 @@ public final class OpenAiServer implements ModelServer {
       scores[index] = EchoedPrompt.of(choice.path("logprobs"), whole).behind(start);
     }
     return List.of(scores);
+  }
+
+  private List<Score> forced(Prompt prefix, List<Prompt> continuations, Budget budget)
+      throws IOException {
+    List<Score> scores = new ArrayList<>();
+    for (Prompt continuation : continuations) {
+      String text = continuation.joined();
+      if (text.isEmpty()) {
+        scores.add(new Score(0, List.of()));
+        continue;
+      }
+      ObjectNode body = ForcedText.request(abilities.model(), prefix.joined(), text);
+      JsonNode answer = connection.post("/completions", body, cancelledInTime(budget));
+      count(answer.path("usage"));
+      scores.add(ForcedText.score(answer.path("choices").path(0), text));
+    }
+    return scores;
   }
 
   @Override

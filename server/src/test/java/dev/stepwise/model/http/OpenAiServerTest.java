@@ -45,7 +45,7 @@ class OpenAiServerTest {
       JsonNode described = new ObjectMapper().readTree("{\"max_model_len\": 777}");
       Abilities abilities = Abilities.find(api, root, "fake", described, BUDGET);
       assertThat(abilities.chatOnly()).isFalse();
-      assertThat(abilities.leastTokens()).isZero();
+      assertThat(abilities.scoring()).isEqualTo(Abilities.Scoring.ECHO);
       assertThat(abilities.tokenizer()).isEmpty();
       assertThat(abilities.info().scores()).isTrue();
       assertThat(abilities.info().contextTokens()).isEqualTo(777);
