@@ -67,6 +67,37 @@ final class GeneratedText {
     return cut >= 0 ? Stop.STOP_STRING : length >= maxTokens ? Stop.MAX_TOKENS : null;
   }
 
+  /**
+   * What can no longer change: no beginning of a stop string, no part of a character at the end.
+   */
+  String settled(List<String> stops) {
+    byte[] text = bytes.toByteArray();
+    int end = text.length;
+    for (String stop : stops) {
+      byte[] wanted = stop.getBytes(StandardCharsets.UTF_8);
+      for (int n = Math.min(wanted.length - 1, text.length); n > 0; n--) {
+        if (Arrays.equals(text, text.length - n, text.length, wanted, 0, n)) {
+          end = Math.min(end, text.length - n);
+          break;
+        }
+      }
+    }
+    return new String(text, 0, wholeCharacters(text, end), StandardCharsets.UTF_8);
+  }
+
+  private static int wholeCharacters(byte[] text, int end) {
+    int last = end - 1;
+    while (last >= 0 && end - last < 4 && (text[last] & 0xC0) == 0x80) {
+      last--;
+    }
+    if (last < 0) {
+      return end;
+    }
+    int first = text[last] & 0xFF;
+    int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+    return last + length > end ? last : end;
+  }
+
   private static int indexOf(byte[] text, byte[] wanted, int from) {
     for (int i = from; wanted.length > 0 && i + wanted.length <= text.length; i++) {
       if (Arrays.equals(text, i, i + wanted.length, wanted, 0, wanted.length)) {

@@ -35,6 +35,7 @@ final class Generation implements AutoCloseable {
   private final List<Branch> branches = new ArrayList<>();
   private final Map<Integer, Completion> finished = new LinkedHashMap<>();
   private final @Nullable Grammar grammar;
+  private final PieceFeed feed;
   private final float[] row;
   private long generated;
   private long promptEvaluated;
@@ -50,7 +51,8 @@ final class Generation implements AutoCloseable {
       Request request,
       Plan prompt,
       int parallel,
-      Budget budget) {
+      Budget budget,
+      PieceFeed feed) {
     this.prefixes = prefixes;
     this.context = context;
     this.vocabulary = vocabulary;
@@ -59,6 +61,7 @@ final class Generation implements AutoCloseable {
     this.prompt = prompt;
     this.parallel = parallel;
     this.budget = budget;
+    this.feed = feed;
     sampler = new Sampler(request.sampling());
     row = new float[context.vocabularySize()];
     int samples = sampler.greedy() ? 1 : request.samples();
@@ -182,9 +185,10 @@ final class Generation implements AutoCloseable {
       text.append(token, logits[token] - normaliser, end);
       Stop stop = end ? Stop.END_OF_TEXT : text.stop(request.stop(), request.maxTokens());
       if (stop != null) {
-        group.getValue().forEach(s -> finished.put(s.number(), text.completion(stop)));
+        group.getValue().forEach(s -> finish(s, text.completion(stop)));
         continue;
       }
+      group.getValue().forEach(s -> feed.grown(s.number(), text));
       Grammar own = branch.grammar == null ? null : branch.grammar.copy();
       if (own != null) {
         own.accept(token);
@@ -199,6 +203,11 @@ final class Generation implements AutoCloseable {
     if (branch.grammar != null) {
       branch.grammar.close();
     }
+  }
+
+  private void finish(Sample sample, Completion completion) {
+    finished.put(sample.number(), completion);
+    feed.finished(sample.number(), completion);
   }
 
   /** A copy of a branch's fork before it grows; of the prompt where it has none yet. */
@@ -220,7 +229,7 @@ final class Generation implements AutoCloseable {
   /** Ends all unfinished samples where they are. */
   void stopAll() {
     for (Branch branch : branches) {
-      branch.samples.forEach(s -> finished.put(s.number(), branch.text.completion(Stop.BUDGET)));
+      branch.samples.forEach(s -> finish(s, branch.text.completion(Stop.BUDGET)));
     }
     waiting.clear();
     if (finished.isEmpty()) {

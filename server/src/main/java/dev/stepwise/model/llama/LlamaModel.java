@@ -141,10 +141,22 @@ public final class LlamaModel implements LanguageModel {
 
   @Override
   public List<Completion> complete(Request request, Budget budget) {
-    return whileOpen(() -> complete(request, budget, Urgency.INTERACTIVE));
+    return complete(request, budget, (sample, text) -> {});
   }
 
-  private List<Completion> complete(Request request, Budget budget, Urgency urgency) {
+  @Override
+  public List<Completion> complete(Request request, Budget budget, Pieces pieces) {
+    PieceFeed feed = new PieceFeed(pieces, request.stop());
+    List<Completion> all = whileOpen(() -> complete(request, budget, Urgency.INTERACTIVE, feed));
+    // Equal samples of the most likely text are generated once.
+    for (int i = 0; i < all.size() && request.sampling().temperature() == 0; i++) {
+      feed.finished(i, all.get(i));
+    }
+    return all;
+  }
+
+  private List<Completion> complete(
+      Request request, Budget budget, Urgency urgency, PieceFeed feed) {
     Plan prompt = Plan.of(vocabulary.prompt(request.prompt()));
     int room = cells - prompt.length();
     if (room < 1 || request.maxTokens() < 1) {
@@ -165,7 +177,7 @@ public final class LlamaModel implements LanguageModel {
                   : Grammar.parse(library, vocabulary, request.grammar());
           Generation generation =
               new Generation(
-                  prefixes, context, vocabulary, grammar, request, prompt, parallel, budget);
+                  prefixes, context, vocabulary, grammar, request, prompt, parallel, budget, feed);
           try {
             loop(seat, generation::step, budget);
           } catch (Context.Stopped e) {
