@@ -146,8 +146,13 @@ public final class LlamaModel implements LanguageModel {
 
   @Override
   public List<Completion> complete(Request request, Budget budget, Pieces pieces) {
+    return complete(request, budget, Urgency.INTERACTIVE, pieces);
+  }
+
+  private List<Completion> complete(
+      Request request, Budget budget, Urgency urgency, Pieces pieces) {
     PieceFeed feed = new PieceFeed(pieces, request.stop());
-    List<Completion> all = whileOpen(() -> complete(request, budget, Urgency.INTERACTIVE, feed));
+    List<Completion> all = whileOpen(() -> complete(request, budget, urgency, feed));
     // Equal samples of the most likely text are generated once.
     for (int i = 0; i < all.size() && request.sampling().temperature() == 0; i++) {
       feed.finished(i, all.get(i));
@@ -304,7 +309,12 @@ public final class LlamaModel implements LanguageModel {
 
     @Override
     public List<Completion> complete(Request request, Budget budget) {
-      return model.whileOpen(() -> model.complete(request, budget, Urgency.BACKGROUND));
+      return complete(request, budget, (sample, text) -> {});
+    }
+
+    @Override
+    public List<Completion> complete(Request request, Budget budget, Pieces pieces) {
+      return model.complete(request, budget, Urgency.BACKGROUND, pieces);
     }
 
     @Override
