@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Serves an editor: speaks the Language Server Protocol on its standard streams.")
 final class ServeCommand implements Callable<Integer> {
+  @SuppressWarnings("UnusedVariable") // editors give it, and there is no other way
   @Option(names = "--stdio", description = "Use the standard streams; the only way there is.")
   private boolean stdio;
 
