@@ -1,20 +1,29 @@
 package dev.stepwise.agent;
 
+import dev.stepwise.agent.Search.Means;
+import java.time.Duration;
+
 /**
  * When to deepen, when to decide and when to go back: all of it is here. The figures were chosen on
  * the example workspaces and on QuixBugs; every constant says what it trades.
+ *
+ * <p>Measured on two cores, compiling and testing a change takes about 5 ms and ranking it by the
+ * model 10 to 40. So a few hundred changes are best tried at once, in the order of suspicion and
+ * prior, and the model then chooses among those that pass; only where there are more does it pay to
+ * have it rank them first.
  */
 public final class DepthPolicy {
-  /** Small, so that an easy bug is over before the second batch is even ranked. */
+  /** Small, so that the speed of verifying is known soon and an easy bug is over at once. */
   private static final int FIRST_BATCH = 24;
 
-  /**
-   * Each batch is twice the one before: few steps for many hypotheses once the easy ones failed.
-   */
-  private static final int BATCH_GROWTH = 2;
-
-  /** Beyond this a step takes too long to be followed or cancelled by a person. */
+  /** Later batches: large enough to keep the compilers busy, small enough to follow and cancel. */
   private static final int LARGEST_BATCH = 256;
+
+  /** What can be verified in this time is not worth ranking. */
+  private static final double QUICK_SECONDS = 4;
+
+  /** A batch takes about this long, so that a person sees something happen. */
+  private static final double BATCH_SECONDS = 2;
 
   /** A scope at this share of the first one's suspicion is searched together with it. */
   private static final double TIE = 0.8;
@@ -22,39 +31,53 @@ public final class DepthPolicy {
   /** More than three methods at once dilute the ranking more than they add. */
   private static final int MOST_OPENED_AT_ONCE = 3;
 
-  /** Hypotheses tried before the next scopes are opened too: about five seconds of work. */
-  private static final int WIDEN_AFTER = 500;
+  /** Hypotheses tried before the next scopes are opened too: some ten seconds of work. */
+  private static final int WIDEN_AFTER = 1_500;
 
-  /**
-   * Hypotheses tried before the model is asked to write: trying these takes a second, writing takes
-   * several.
-   */
-  private static final int WRITE_AFTER = 72;
+  /** Hypotheses tried before the model is asked to write: as long as writing takes. */
+  private static final int WRITE_AFTER = 600;
 
   /** Hypotheses tried before promising edits are combined. */
-  private static final int COMBINE_AFTER = 168;
+  private static final int COMBINE_AFTER = 900;
 
   /**
-   * Hypotheses tried after one passed, so that a better-looking or more careful one can still win:
-   * what only just passes the tests often comes right before what is meant.
+   * Seconds of verifying spent after a hypothesis passed: what only just passes the tests often
+   * comes before what is meant.
    */
-  private static final int LOOK_ON = 32;
+  private static final double LOOK_ON_SECONDS = 2;
 
-  /** Fixes kept for comparison; three are shown. */
-  private static final int ENOUGH_PASSED = 8;
+  /** Fixes to choose from; more say little new. */
+  private static final int ENOUGH_PASSED = 12;
 
   private DepthPolicy() {}
 
   /** Size of the next batch. */
   public static int batchSize(Search search) {
-    if (!search.passed().isEmpty()) {
-      return LOOK_ON;
+    if (search.effort().tried() == 0) {
+      return FIRST_BATCH;
     }
-    long size = FIRST_BATCH;
-    for (int i = 0; i < search.batches() && size < LARGEST_BATCH; i++) {
-      size *= BATCH_GROWTH;
-    }
-    return (int) Math.min(size, LARGEST_BATCH);
+    double affordable = search.effort().rate() * BATCH_SECONDS;
+    return Math.clamp((int) affordable, FIRST_BATCH, LARGEST_BATCH);
+  }
+
+  /** Whether the model is to rank what is left: not what is verified sooner than ranked. */
+  public static boolean rank(Search search) {
+    return !search.used(Means.RANKING)
+        && search.passed().isEmpty()
+        && search.effort().tried() > 0
+        && search.pool().left() > search.effort().rate() * QUICK_SECONDS;
+  }
+
+  /** How long one batch may be ranked; what is not ranked by then keeps its place. */
+  public static Duration rankingTime(Duration remaining) {
+    Duration share = remaining.dividedBy(6);
+    Duration most = Duration.ofSeconds(8);
+    return share.compareTo(most) < 0 ? share : most;
+  }
+
+  /** How long the model may look for suspicious lines. */
+  public static Duration studyTime(Duration remaining) {
+    return remaining.dividedBy(10);
   }
 
   /** How many scopes are opened at first: the most suspicious one and those about equal to it. */
@@ -74,29 +97,38 @@ public final class DepthPolicy {
 
   /** Whether it is time to look at other methods as well. */
   public static boolean widen(State state) {
-    return state.search().triedHere() >= WIDEN_AFTER && state.opened() < state.scopes().size();
+    return state.search().effort().triedHere() >= WIDEN_AFTER
+        && state.opened() < state.scopes().size();
   }
 
   /** Whether it is time to let the model write candidates. */
   public static boolean write(Search search) {
-    return !search.modelAsked() && search.passed().isEmpty() && search.tried() >= WRITE_AFTER;
+    return !search.used(Means.WRITING)
+        && search.passed().isEmpty()
+        && search.effort().tried() >= WRITE_AFTER;
   }
 
   /** Whether it is time to combine two edits. */
   public static boolean combine(Search search) {
-    return !search.pairsMade()
+    return !search.used(Means.PAIRS)
         && search.passed().isEmpty()
         && search.promising().size() >= 2
-        && search.tried() >= COMBINE_AFTER;
+        && search.effort().tried() >= COMBINE_AFTER;
   }
 
   /** Whether the fixes found so far suffice. */
   public static boolean decided(State state) {
     Search search = state.search();
-    return !search.passed().isEmpty()
-        && ((state.situation().isCompileProblem()
-                && search.passed().stream().anyMatch(Passed::verified))
-            || search.passed().size() >= ENOUGH_PASSED
-            || search.triedSince() >= LOOK_ON);
+    if (search.passed().isEmpty()) {
+      return false;
+    }
+    boolean compiles =
+        state.situation().isCompileProblem()
+            && search.passed().stream().anyMatch(Passed::verified);
+    double lookedOn = search.effort().triedSince() / Math.max(1, search.effort().rate());
+    return compiles
+        || search.passed().size() >= ENOUGH_PASSED
+        || lookedOn >= LOOK_ON_SECONDS
+        || search.pool().left() == 0;
   }
 }

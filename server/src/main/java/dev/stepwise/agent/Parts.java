@@ -9,12 +9,20 @@ import java.util.List;
  * What a run looks for faults and makes candidates with.
  *
  * @param locator finds suspicious places
- * @param rules cheap producers
+ * @param compileRules producers that know compile errors
+ * @param rules producers that change what compiles
  * @param writers producers that ask the model
- * @param ranker decides what is tried first
+ * @param quick an order that costs nothing
+ * @param careful an order worth waiting for where there is much to try
  */
-public record Parts(Locator locator, List<Producer> rules, List<Producer> writers, Ranker ranker) {
+public record Parts(Locator locator,
+    List<Producer> compileRules,
+    List<Producer> rules,
+    List<Producer> writers,
+    Ranker quick,
+    Ranker careful) {
   public Parts {
+    compileRules = List.copyOf(compileRules);
     rules = List.copyOf(rules);
     writers = List.copyOf(writers);
   }

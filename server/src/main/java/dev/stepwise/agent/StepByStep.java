@@ -1,5 +1,6 @@
 package dev.stepwise.agent;
 
+import dev.stepwise.agent.Search.Means;
 import dev.stepwise.agent.Verdict.Deepen;
 import dev.stepwise.agent.Verdict.GoBack;
 import dev.stepwise.agent.Verdict.GoOn;
@@ -39,7 +40,7 @@ final class StepByStep implements SelfCheck {
       case READ_DOCS -> new GoOn(Phase.STUDY_CODE);
       case STUDY_CODE -> afterStudy(state, budget);
       case PROPOSE -> afterPropose(state);
-      case VERIFY -> afterVerify(state, budget);
+      case VERIFY -> afterVerify(state);
     };
   }
 
@@ -65,7 +66,7 @@ final class StepByStep implements SelfCheck {
       return new Stop(state.lastDigest());
     }
     boolean moreToOpen = state.opened() < state.scopes().size();
-    if (moreToOpen && state.search().tried() == 0 && judge.isPresent()) {
+    if (moreToOpen && state.search().effort().tried() == 0 && judge.isPresent()) {
       // Facts put this method first; a model that doubts it has the next ones opened as well.
       FaultContext first = state.scopes().getFirst();
       double logOdds = judge.get().holdsFault(state, first, budget.atMost(Duration.ofSeconds(5)));
@@ -84,10 +85,10 @@ final class StepByStep implements SelfCheck {
     if (!search.passed().isEmpty()) {
       return new Stop(found(state));
     }
-    if (!search.modelAsked()) {
+    if (!search.used(Means.WRITING)) {
       return new Deepen(Phase.PROPOSE, "nothing left to try; let the model write");
     }
-    if (!search.pairsMade() && search.promising().size() >= 2) {
+    if (!search.used(Means.PAIRS) && search.promising().size() >= 2) {
       return new Deepen(Phase.PROPOSE, "nothing left to try; combine promising edits");
     }
     if (state.opened() < state.scopes().size()) {
@@ -96,14 +97,12 @@ final class StepByStep implements SelfCheck {
     return new Stop("nothing left to try; " + effort(state));
   }
 
-  private static Verdict afterVerify(State state, Budget budget) {
+  private static Verdict afterVerify(State state) {
     if (DepthPolicy.decided(state)) {
       return new Stop(found(state));
     }
     if (!state.search().passed().isEmpty()) {
-      return state.search().pool().isDry(budget)
-          ? new Stop(found(state))
-          : new Deepen(Phase.PROPOSE, "it passes; see whether a better one does too");
+      return new Deepen(Phase.PROPOSE, "it passes; see whether a better one does too");
     }
     if (DepthPolicy.widen(state)) {
       return new GoBack(Phase.STUDY_CODE, state.lastDigest());
@@ -121,13 +120,14 @@ final class StepByStep implements SelfCheck {
 
   static String effort(State state) {
     Search search = state.search();
+    String places = state.opened() == 1 ? "1 place" : state.opened() + " places";
     String failing =
         state.situation().failures().stream()
             .filter(f -> f.outcome() == TestRun.Outcome.KILLED)
             .findFirst()
             .map(f -> "; " + f.test() + " never ends")
             .orElse("");
-    return search.tried()
+    return search.effort().tried()
         + " changes tried in "
         + state.opened()
         + " places, none passes"

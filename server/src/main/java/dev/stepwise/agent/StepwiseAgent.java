@@ -135,7 +135,7 @@ public final class StepwiseAgent implements Agent {
         case ORIENT -> new Orient(workbench, used.locator());
         case READ_DOCS -> new ReadDocs(documentation);
         case STUDY_CODE -> new StudyCode(used.locator());
-        case PROPOSE -> new Propose(used.rules(), used.writers(), used.ranker());
+        case PROPOSE -> new Propose(used);
         case VERIFY -> new Verify(workbench);
       };
     }
@@ -189,7 +189,7 @@ public final class StepwiseAgent implements Agent {
           outcome,
           reason,
           best.stream().map(Run::proposal).toList(),
-          state.search().candidates(),
+          state.search().effort().candidates(),
           done,
           seconds(start),
           metered.map(MeteredModel::peakPromptTokens).orElse(0),

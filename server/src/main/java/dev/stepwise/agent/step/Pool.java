@@ -4,6 +4,7 @@ import dev.stepwise.agent.Hypothesis;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
 import dev.stepwise.repair.rank.Ranked;
+import dev.stepwise.repair.rank.Ranker;
 import dev.stepwise.repair.rank.Ranking;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayDeque;
@@ -26,24 +27,35 @@ public final class Pool {
   /** Candidates of one scope in their order. */
   private static final class Source {
     private final FaultContext scope;
-    private final Ranking ranking;
     private final double offset;
     private final Deque<Ranked> ahead = new ArrayDeque<>();
-    private boolean finished;
+    private Ranking ranking;
+    private int left;
 
-    private Source(FaultContext scope, Ranking ranking, double offset) {
+    private Source(FaultContext scope, Ranking ranking, int left, double offset) {
       this.scope = scope;
       this.ranking = ranking;
+      this.left = left;
       this.offset = offset;
     }
 
     /** The best not drawn yet; fetches {@code count} more where none is at hand. */
     private double bestScore(int count, Budget budget) {
-      if (ahead.isEmpty() && !finished) {
-        ahead.addAll(ranking.next(count, budget));
-        finished = ahead.isEmpty();
+      if (ahead.isEmpty() && left > 0) {
+        List<Ranked> next = ranking.next(count, budget);
+        ahead.addAll(next);
+        left = next.isEmpty() ? 0 : left - next.size();
       }
-      return ahead.isEmpty() ? Double.NEGATIVE_INFINITY : ahead.peekFirst().score() + offset;
+      return ahead.isEmpty() ? Double.NEGATIVE_INFINITY : ahead.getFirst().score() + offset;
+    }
+
+    private void rankAnew(Ranker ranker, Budget budget) {
+      List<Candidate> rest = new ArrayList<>();
+      ahead.forEach(r -> rest.add(r.candidate()));
+      ranking.next(left, budget).forEach(r -> rest.add(r.candidate()));
+      ahead.clear();
+      left = rest.size();
+      ranking = ranker.start(scope, rest);
     }
   }
 
@@ -70,12 +82,19 @@ public final class Pool {
   }
 
   /**
-   * Adds an order of candidates.
+   * Adds candidates in the order of a ranker.
    *
    * @param offset added to each score: the logarithm of how suspicious the scope is
    */
-  public void add(FaultContext scope, Ranking ranking, double offset) {
-    sources.add(new Source(scope, ranking, offset));
+  public void add(FaultContext scope, List<Candidate> candidates, Ranker ranker, double offset) {
+    if (!candidates.isEmpty()) {
+      sources.add(new Source(scope, ranker.start(scope, candidates), candidates.size(), offset));
+    }
+  }
+
+  /** Puts all that is left in another ranker's order. */
+  public void rankAnew(Ranker ranker, Budget budget) {
+    sources.forEach(s -> s.rankAnew(ranker, budget));
   }
 
   /** The best {@code count} hypotheses; fewer at the end. */
@@ -105,12 +124,12 @@ public final class Pool {
     return new Hypothesis(candidate, before, score, ++drawn);
   }
 
-  /** Whether a draw would give nothing. */
-  public boolean isDry(Budget budget) {
-    return sources.stream().noneMatch(s -> s.bestScore(1, budget) > Double.NEGATIVE_INFINITY);
+  /** How many hypotheses are left. */
+  public int left() {
+    return sources.stream().mapToInt(s -> s.left + s.ahead.size()).sum();
   }
 
-  /** Short enough to keep tens of thousands: two independent hashes of the text. */
+  /** Short enough to keep tens of thousands. */
   private static String key(FaultContext scope, String text) {
     long hash = 1125899906842597L;
     for (int i = 0; i < text.length(); i++) {

@@ -2,35 +2,28 @@ package dev.stepwise.agent.step;
 
 import dev.stepwise.agent.DepthPolicy;
 import dev.stepwise.agent.Hypothesis;
+import dev.stepwise.agent.Parts;
 import dev.stepwise.agent.Phase;
 import dev.stepwise.agent.Search;
+import dev.stepwise.agent.Search.Means;
 import dev.stepwise.agent.State;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
 import dev.stepwise.repair.Producer;
-import dev.stepwise.repair.rank.Ranker;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * Which changes are worth a try next? Rules make candidates for every open place, later the model
- * writes some, last promising edits are combined. The ranker decides what is tried first.
+ * Which changes are worth a try next? Rules make candidates for every open place; later the model
+ * ranks what is left, writes some of its own, and promising edits are combined.
  */
 public final class Propose implements Step {
-  private final List<Producer> rules;
-  private final List<Producer> writers;
-  private final Ranker ranker;
+  private final Parts parts;
 
-  /**
-   * @param rules cheap producers, asked at once
-   * @param writers producers that ask the model, asked once rules have had their chance
-   */
-  public Propose(List<Producer> rules, List<Producer> writers, Ranker ranker) {
-    this.rules = List.copyOf(rules);
-    this.writers = List.copyOf(writers);
-    this.ranker = ranker;
+  public Propose(Parts parts) {
+    this.parts = parts;
   }
 
   @Override
@@ -41,83 +34,124 @@ public final class Propose implements Step {
   @Override
   public String why(State state) {
     Search search = state.search();
-    if (search.batches() == 0) {
-      return "make candidates and put the likeliest first";
+    if (search.effort().batches() == 0) {
+      return "make candidates, the likeliest first";
     }
-    return search.passed().isEmpty() ? "take the next hypotheses" : "take a few to compare with";
+    if (!search.passed().isEmpty()) {
+      return "take a few more to compare with";
+    }
+    return DepthPolicy.rank(search)
+        ? "have the model rank the " + search.pool().left() + " that are left"
+        : "take the next hypotheses";
   }
 
   @Override
   public State run(State state, Budget budget) {
-    Search search = state.search();
-    Pool pool = search.pool();
-    List<String> notes = new ArrayList<>();
-    int made = 0;
+    Making making = new Making(state, budget);
+    boolean compile = state.situation().isCompileProblem();
     for (FaultContext scope : state.openScopes()) {
-      if (pool.open(scope)) {
-        made += add(state, scope, rules, notes, budget);
+      if (making.pool.open(scope)) {
+        making.add(scope, compile ? parts.compileRules() : parts.rules());
       }
     }
-    boolean dry = pool.isDry(budget);
-    if (!search.modelAsked() && (dry || DepthPolicy.write(search))) {
-      for (FaultContext scope : state.openScopes()) {
-        made += add(state, scope, writers, notes, budget);
-      }
-      search = search.asked();
-      dry = pool.isDry(budget);
+    if (making.isDry() && compile && !making.search.used(Means.OTHER_RULES)) {
+      making.addEverywhere(parts.rules());
+      making.search = making.search.using(Means.OTHER_RULES);
     }
-    List<Hypothesis> batch = new ArrayList<>();
-    if (DepthPolicy.combine(search) || (dry && !search.pairsMade())) {
-      batch.addAll(Pairs.of(search.promising(), pool));
-      made += batch.size();
-      search = search.paired();
-      if (!batch.isEmpty()) {
-        notes.add(batch.size() + " pairs of promising edits");
-      }
+    boolean writes = !making.search.used(Means.WRITING);
+    if (writes && (making.isDry() || DepthPolicy.write(making.search))) {
+      making.addEverywhere(parts.writers());
+      making.search = making.search.using(Means.WRITING);
     }
-    int size = DepthPolicy.batchSize(search);
-    batch.addAll(pool.draw(Math.max(0, size - batch.size()), budget));
-    return state.with(search.propose(batch, made)).digest(Phase.PROPOSE, told(batch, made, notes));
+    boolean pairs = !making.search.used(Means.PAIRS);
+    if (pairs && (making.isDry() || DepthPolicy.combine(making.search))) {
+      making.combine();
+    }
+    Budget ranking = budget;
+    if (DepthPolicy.rank(making.search)) {
+      making.pool.rankAnew(parts.careful(), budget);
+      making.search = making.search.using(Means.RANKING);
+    }
+    if (making.search.used(Means.RANKING)) {
+      ranking = budget.atMost(DepthPolicy.rankingTime(budget.remaining()));
+    }
+    return making.draw(ranking);
   }
 
-  /** Asks producers about one scope; one that fails harms nobody. */
-  private int add(
-      State state,
-      FaultContext scope,
-      List<Producer> producers,
-      List<String> notes,
-      Budget budget) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (Producer producer : producers) {
-      budget.checkCancelled();
-      try {
-        candidates.addAll(producer.produce(scope, budget));
-      } catch (CancellationException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        notes.add(producer.name() + " failed: " + e);
-      }
+  /** The work of one step. */
+  private final class Making {
+    private final State state;
+    private final Budget budget;
+    private final Pool pool;
+    private final List<Hypothesis> batch = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private Search search;
+    private int made;
+
+    private Making(State state, Budget budget) {
+      this.state = state;
+      this.budget = budget;
+      this.search = state.search();
+      this.pool = state.search().pool();
     }
-    List<Candidate> fresh = state.search().pool().fresh(scope, candidates);
-    if (!fresh.isEmpty()) {
+
+    private boolean isDry() {
+      return pool.left() == 0;
+    }
+
+    private void addEverywhere(List<Producer> producers) {
+      state.openScopes().forEach(scope -> add(scope, producers));
+    }
+
+    /** Asks producers about one scope; one that fails harms nobody. */
+    private void add(FaultContext scope, List<Producer> producers) {
+      List<Candidate> candidates = new ArrayList<>();
+      for (Producer producer : producers) {
+        budget.checkCancelled();
+        try {
+          candidates.addAll(producer.produce(scope, budget));
+        } catch (CancellationException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          notes.add(producer.name() + " failed: " + e);
+        }
+      }
+      List<Candidate> fresh = pool.fresh(scope, candidates);
       double suspicion = Math.max(0.01, StudyCode.suspicion(scope));
-      state.search().pool().add(scope, ranker.start(scope, fresh), Math.log(suspicion));
+      boolean ranked = search.used(Means.RANKING);
+      pool.add(scope, fresh, ranked ? parts.careful() : parts.quick(), Math.log(suspicion));
+      made += fresh.size();
     }
-    return fresh.size();
-  }
 
-  private static String told(List<Hypothesis> batch, int made, List<String> notes) {
-    StringBuilder text = new StringBuilder();
-    if (made > 0) {
-      text.append(made).append(" candidates made; ");
+    private void combine() {
+      List<Hypothesis> pairs = Pairs.of(search.promising(), pool);
+      search = search.using(Means.PAIRS);
+      if (!pairs.isEmpty()) {
+        batch.addAll(pairs);
+        made += pairs.size();
+        notes.add(pairs.size() + " pairs of promising edits");
+      }
     }
-    if (batch.isEmpty()) {
-      text.append("nothing left to try");
-    } else {
-      Hypothesis first = batch.getFirst();
-      text.append(batch.size()).append(" to try, first: ").append(Changed.line(first));
+
+    private State draw(Budget ranking) {
+      int size = DepthPolicy.batchSize(search);
+      batch.addAll(pool.draw(Math.max(0, size - batch.size()), ranking));
+      budget.checkCancelled();
+      return state.with(search.propose(batch, made)).digest(Phase.PROPOSE, told());
     }
-    notes.forEach(n -> text.append("; ").append(n));
-    return text.toString();
+
+    private String told() {
+      StringBuilder text = new StringBuilder();
+      if (made > 0) {
+        text.append(made).append(" candidates made; ");
+      }
+      if (batch.isEmpty()) {
+        text.append("nothing left to try");
+      } else {
+        text.append(batch.size()).append(" to try, first: ").append(Changed.line(batch.getFirst()));
+      }
+      notes.forEach(n -> text.append("; ").append(n));
+      return text.toString();
+    }
   }
 }

@@ -41,6 +41,7 @@ public final class Verify implements Step {
 
   @Override
   public State run(State state, Budget budget) {
+    long start = System.nanoTime();
     Tally tally = new Tally();
     Judge judge = judge(state, budget);
     List<Hypothesis> batch = state.search().batch();
@@ -63,7 +64,8 @@ public final class Verify implements Step {
       }
     }
     budget.checkCancelled();
-    Search search = state.search().verified(done, tally.nearer, tally.passed);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Search search = state.search().verified(done, tally.nearer, tally.passed, seconds);
     if (!judge.obstacle().isEmpty()) {
       search = search.blocked(judge.obstacle());
     }
