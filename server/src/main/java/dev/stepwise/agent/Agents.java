@@ -18,6 +18,7 @@ import dev.stepwise.repair.model.LineFill;
 import dev.stepwise.repair.model.Sampling;
 import dev.stepwise.repair.model.WholeMethod;
 import dev.stepwise.repair.rank.Ranker;
+import dev.stepwise.repair.rank.StaticRanker;
 import dev.stepwise.repair.rule.RuleProducer;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.Workbench;
@@ -65,7 +66,7 @@ public final class Agents {
         model,
         new FileDocumentation(folder, workbench::sources),
         metered -> parts(folder, workbench, search, metered, options),
-        new ByScore(),
+        new ByNature(),
         options.mode(),
         snapshot);
   }
@@ -81,16 +82,20 @@ public final class Agents {
       CodeSearch search,
       Optional<LanguageModel> model,
       AgentOptions options) {
-    Localiser localiser = model.map(Localiser::with).orElseGet(Localiser::fromFacts);
     boolean shot = options.mode() == Mode.SINGLE_SHOT;
     boolean rules = options.sources().contains(Source.RULES) && !shot;
     boolean writes = options.sources().contains(Source.MODEL);
-    Locator byEvidence = new EvidenceLocator(root, workbench, localiser, search);
+    Locator byEvidence =
+        new EvidenceLocator(
+            root, workbench, Localiser.fromFacts(), model.map(Localiser::with), search);
+    Ranker given = new GivenOrder();
     return new Parts(
         options.hint().<Locator>map(h -> new HintLocator(byEvidence, h)).orElse(byEvidence),
-        rules ? List.of(new CompileRuleProducer(), new RuleProducer()) : List.of(),
+        rules ? List.of(new CompileRuleProducer()) : List.of(),
+        rules ? List.of(new RuleProducer()) : List.of(),
         writes ? model.map(m -> writers(m, options)).orElse(List.of()) : List.of(),
-        shot ? new GivenOrder() : Ranker.of(model));
+        shot ? given : new StaticRanker(),
+        shot ? given : Ranker.of(model));
   }
 
   private static List<Producer> writers(LanguageModel model, AgentOptions options) {

@@ -123,8 +123,7 @@ public final class DepthPolicy {
       return false;
     }
     boolean compiles =
-        state.situation().isCompileProblem()
-            && search.passed().stream().anyMatch(Passed::verified);
+        state.situation().isCompileProblem() && search.passed().stream().anyMatch(Passed::verified);
     double lookedOn = search.effort().triedSince() / Math.max(1, search.effort().rate());
     return compiles
         || search.passed().size() >= ENOUGH_PASSED

@@ -15,7 +15,8 @@ import java.util.List;
  * @param quick an order that costs nothing
  * @param careful an order worth waiting for where there is much to try
  */
-public record Parts(Locator locator,
+public record Parts(
+    Locator locator,
     List<Producer> compileRules,
     List<Producer> rules,
     List<Producer> writers,

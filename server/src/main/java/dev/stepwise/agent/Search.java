@@ -53,8 +53,7 @@ public record Search(
   }
 
   static Search empty() {
-    return new Search(
-        new Pool(), List.of(), Effort.NONE, Set.of(), List.of(), List.of(), "");
+    return new Search(new Pool(), List.of(), Effort.NONE, Set.of(), List.of(), List.of(), "");
   }
 
   public boolean used(Means means) {

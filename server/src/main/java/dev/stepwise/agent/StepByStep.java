@@ -120,7 +120,6 @@ final class StepByStep implements SelfCheck {
 
   static String effort(State state) {
     Search search = state.search();
-    String places = state.opened() == 1 ? "1 place" : state.opened() + " places";
     String failing =
         state.situation().failures().stream()
             .filter(f -> f.outcome() == TestRun.Outcome.KILLED)
@@ -129,8 +128,8 @@ final class StepByStep implements SelfCheck {
             .orElse("");
     return search.effort().tried()
         + " changes tried in "
-        + state.opened()
-        + " places, none passes"
+        + (state.opened() == 1 ? "1 place" : state.opened() + " places")
+        + ", none passes"
         + failing;
   }
 }

@@ -373,7 +373,9 @@ class PlannerTest {
         workbench,
         model,
         (topic, budget) -> List.of("The answer is 42."),
-        m -> new Parts((state, budget) -> scopes, rules, writers, inGivenOrder()),
+        m ->
+            new Parts(
+                (state, budget) -> scopes, rules, rules, writers, inGivenOrder(), inGivenOrder()),
         new ByScore(),
         mode,
         () -> snapshot);

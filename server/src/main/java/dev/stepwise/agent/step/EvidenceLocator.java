@@ -1,5 +1,6 @@
 package dev.stepwise.agent.step;
 
+import dev.stepwise.agent.DepthPolicy;
 import dev.stepwise.agent.Situation;
 import dev.stepwise.agent.State;
 import dev.stepwise.edit.TextRange;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /** Gathers what the workbench and a search know, and lets the localiser weigh it. */
@@ -40,13 +42,24 @@ public final class EvidenceLocator implements Locator {
 
   private final Path root;
   private final Workbench workbench;
-  private final Localiser localiser;
+  private final Localiser facts;
+  private final Optional<Localiser> model;
   private final CodeSearch search;
 
-  public EvidenceLocator(Path root, Workbench workbench, Localiser localiser, CodeSearch search) {
+  /**
+   * @param facts needs no model
+   * @param model asked for as long as the policy allows, where there is one
+   */
+  public EvidenceLocator(
+      Path root,
+      Workbench workbench,
+      Localiser facts,
+      Optional<Localiser> model,
+      CodeSearch search) {
     this.root = root;
     this.workbench = workbench;
-    this.localiser = localiser;
+    this.facts = facts;
+    this.model = model;
     this.search = search;
   }
 
@@ -72,7 +85,7 @@ public final class EvidenceLocator implements Locator {
             .withFailures(situation.failures())
             .withCoverage(coverage)
             .withHits(hits);
-    Suspects suspects = localiser.locate(evidence, budget);
+    Suspects suspects = suspects(evidence, budget);
     return suspects.scopes().stream()
         .limit(MOST_SCOPES)
         .map(scope -> context(state, scope, suspects, texts.getOrDefault(scope.file(), "")))
@@ -89,6 +102,19 @@ public final class EvidenceLocator implements Locator {
                         || situation.failures().stream()
                             .anyMatch(f -> f.test().equals(e.result().test())))
             .toList());
+  }
+
+  private Suspects suspects(Evidence evidence, Budget budget) {
+    if (model.isPresent()) {
+      try {
+        Budget share = budget.atMost(DepthPolicy.studyTime(budget.remaining()));
+        return model.get().locate(evidence, share);
+      } catch (CancellationException e) {
+        // The model was too slow: the facts have to do.
+        budget.checkCancelled();
+      }
+    }
+    return facts.locate(evidence, budget);
   }
 
   /** Tests of the target's class, then of its package, then others. */
@@ -143,7 +169,7 @@ public final class EvidenceLocator implements Locator {
     String text = state.snapshot().text(problem.file()).orElse("");
     Evidence evidence =
         Evidence.of(root, Map.of(problem.file(), text)).withProblems(situation.problems());
-    Suspects suspects = localiser.locate(evidence, budget);
+    Suspects suspects = facts.locate(evidence, budget);
     Optional<Scope> around =
         suspects.scopes().stream().filter(s -> s.range().contains(problem.range())).findFirst();
     TextRange range = around.map(Scope::range).orElse(new TextRange(0, text.length()));

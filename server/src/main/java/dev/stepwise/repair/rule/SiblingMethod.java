@@ -26,6 +26,13 @@ import java.util.Set;
 /// +   return a.equalsIgnoreCase(b);
 ///   }
 /// ```
+///
+/// ```diff
+///   java.util.Optional<String> first(java.util.Deque<String> waiting) {
+/// -   return java.util.Optional.of(waiting.peekFirst());
+/// +   return java.util.Optional.ofNullable(waiting.peekFirst());
+///   }
+/// ```
 final class SiblingMethod implements Rule {
   @Override
   public double prior() {
@@ -75,6 +82,7 @@ final class SiblingMethod implements Rule {
       allMatch anyMatch noneMatch
       findFirst findAny
       incrementAndGet getAndIncrement decrementAndGet getAndDecrement
+      of ofNullable
       plus minus
       plusDays minusDays
       isBefore isAfter

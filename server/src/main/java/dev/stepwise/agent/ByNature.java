@@ -1,0 +1,60 @@
+package dev.stepwise.agent;
+
+import dev.stepwise.model.LanguageModel;
+import dev.stepwise.repair.Candidate;
+import dev.stepwise.repair.FaultContext;
+import dev.stepwise.repair.rank.Ranked;
+import dev.stepwise.repair.rank.Ranker;
+import dev.stepwise.settings.Budget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Verified before proposed, then what the model finds most natural: among changes that all pass,
+ * the likeliest is more often the one meant.
+ */
+public final class ByNature implements Chooser {
+  private static final Duration LONGEST = Duration.ofSeconds(6);
+
+  @Override
+  public List<Passed> choose(State state, Optional<LanguageModel> model, Budget budget) {
+    List<Passed> passed = state.search().passed();
+    if (passed.size() < 2) {
+      return passed;
+    }
+    Map<FaultContext, List<Candidate>> byScope = new HashMap<>();
+    for (Passed one : passed) {
+      Candidate candidate = one.hypothesis().candidate();
+      scopeOf(state, candidate)
+          .ifPresent(s -> byScope.computeIfAbsent(s, k -> new ArrayList<>()).add(candidate));
+    }
+    Ranker ranker = Ranker.of(model);
+    IdentityHashMap<Candidate, Double> scores = new IdentityHashMap<>();
+    byScope.forEach(
+        (scope, candidates) -> {
+          for (Ranked ranked : ranker.rank(scope, candidates, budget.atMost(LONGEST))) {
+            scores.put(ranked.candidate(), ranked.score());
+          }
+        });
+    return passed.stream()
+        .sorted(
+            Comparator.comparingInt((Passed p) -> p.verified() ? 0 : 1)
+                .thenComparingDouble(
+                    p -> -scores.getOrDefault(p.hypothesis().candidate(), p.hypothesis().score())))
+        .limit(SHOWN)
+        .toList();
+  }
+
+  private static Optional<FaultContext> scopeOf(State state, Candidate candidate) {
+    return state.openScopes().stream()
+        .filter(s -> s.file().equals(candidate.file()))
+        .filter(s -> candidate.edits().stream().allMatch(e -> s.scope().intersects(e.range())))
+        .findFirst();
+  }
+}
