@@ -3,6 +3,7 @@ package dev.stepwise.agent;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
+import dev.stepwise.repair.rank.Guard;
 import dev.stepwise.repair.rank.Ranked;
 import dev.stepwise.repair.rank.Ranker;
 import dev.stepwise.settings.Budget;
@@ -10,14 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Verified before proposed, then what the model finds most natural: among changes that all pass,
- * the likeliest is more often the one meant.
+ * Verified before proposed, then what the model finds most natural and the guard most trustworthy:
+ * among changes that all pass, the likeliest is more often the one meant.
  */
 public final class ByNature implements Chooser {
   private static final Duration LONGEST = Duration.ofSeconds(6);
@@ -35,7 +35,7 @@ public final class ByNature implements Chooser {
           .ifPresent(s -> byScope.computeIfAbsent(s, k -> new ArrayList<>()).add(candidate));
     }
     Ranker ranker = Ranker.of(model);
-    IdentityHashMap<Candidate, Double> scores = new IdentityHashMap<>();
+    Map<Candidate, Double> scores = new HashMap<>();
     byScope.forEach(
         (scope, candidates) -> {
           for (Ranked ranked : ranker.rank(scope, candidates, budget.atMost(LONGEST))) {
@@ -45,10 +45,15 @@ public final class ByNature implements Chooser {
     return passed.stream()
         .sorted(
             Comparator.comparingInt((Passed p) -> p.verified() ? 0 : 1)
-                .thenComparingDouble(
-                    p -> -scores.getOrDefault(p.hypothesis().candidate(), p.hypothesis().score())))
+                .thenComparingDouble(p -> -trust(p.hypothesis(), scores)))
         .limit(SHOWN)
         .toList();
+  }
+
+  private static double trust(Hypothesis hypothesis, Map<Candidate, Double> scores) {
+    Candidate candidate = hypothesis.candidate();
+    double score = scores.getOrDefault(candidate, hypothesis.score());
+    return Guard.trust(new Guard.Passing(candidate, hypothesis.before(), score));
   }
 
   private static Optional<FaultContext> scopeOf(State state, Candidate candidate) {
