@@ -37,6 +37,12 @@ public final class EvidenceLocator implements Locator {
   /** Files looked at where no run tells which ones are involved. */
   private static final int MOST_FILES = 40;
 
+  /**
+   * What suspicion of a file counts whose name the test does not have: helpers are run by many
+   * tests, and more of those pass.
+   */
+  private static final double NOT_NAMED = 0.7;
+
   /** Facts told to producers, each cut to a line of this length. */
   private static final int FACT_LENGTH = 200;
 
@@ -74,6 +80,11 @@ public final class EvidenceLocator implements Locator {
             ? relevant(workbench.coverage(testsAround(situation.target().get()), budget), situation)
             : new Coverage(List.of());
     Map<Path, String> texts = texts(state, coverage);
+    if (texts.isEmpty() && situation.target().isPresent()) {
+      // A test that never ends tells no lines: all code near it may be at fault.
+      nearest(situation.target().get())
+          .forEach(f -> state.snapshot().text(f).ifPresent(t -> texts.put(f, t)));
+    }
     List<Evidence.Hit> hits = texts.isEmpty() ? search.hits(topic(state), budget) : List.of();
     for (Evidence.Hit hit : hits) {
       if (texts.size() < MOST_FILES) {
@@ -89,7 +100,23 @@ public final class EvidenceLocator implements Locator {
     return suspects.scopes().stream()
         .limit(MOST_SCOPES)
         .map(scope -> context(state, scope, suspects, texts.getOrDefault(scope.file(), "")))
+        .sorted(Comparator.comparingDouble(s -> -StudyCode.suspicion(s)))
         .toList();
+  }
+
+  private List<Path> nearest(TestId target) {
+    return workbench.sources().stream()
+        .sorted(Comparator.comparingInt(f -> namedAfter(target, f) ? 0 : 1))
+        .limit(MOST_FILES)
+        .toList();
+  }
+
+  /** Whether the test is named after the file's class, as {@code LateFeeTest} after LateFee. */
+  private static boolean namedAfter(TestId target, Path file) {
+    String name = Orient.name(file);
+    int dot = name.lastIndexOf('.');
+    String test = target.className().substring(target.className().lastIndexOf('.') + 1);
+    return dot > 0 && test.contains(name.substring(0, dot));
   }
 
   /** Without tests that fail for reasons of their own: they would point elsewhere. */
@@ -153,11 +180,13 @@ public final class EvidenceLocator implements Locator {
 
   private static FaultContext context(State state, Scope scope, Suspects suspects, String text) {
     Map<Integer, Double> inside = new HashMap<>();
+    Optional<TestId> target = state.situation().target();
+    double weight = target.isEmpty() || namedAfter(target.get(), scope.file()) ? 1 : NOT_NAMED;
     Localiser.suspicion(suspects, scope.file())
         .forEach(
             (line, suspicion) -> {
               if (scope.firstLine() <= line && line <= scope.lastLine()) {
-                inside.put(line, suspicion);
+                inside.put(line, suspicion * weight);
               }
             });
     return new FaultContext(scope.file(), text, scope.range(), inside, List.of(), facts(state));

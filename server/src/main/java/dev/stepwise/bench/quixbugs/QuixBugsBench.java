@@ -167,11 +167,19 @@ public final class QuixBugsBench {
     String diff = "";
     Equivalence.Answer answer = new Equivalence.Answer(false, false, "no fix");
     if (!fix.proposals().isEmpty()) {
-      List<TextEdit> edits =
-          fix.proposals().getFirst().edits().getOrDefault(project.program(), List.of());
+      Fix.Proposal best = fix.proposals().getFirst();
+      StringBuilder all = new StringBuilder();
+      best.edits()
+          .forEach(
+              (file, edits) -> {
+                String before = best.before().getOrDefault(file, "");
+                String after = TextEdit.apply(before, edits);
+                all.append(UnifiedDiff.of(String.valueOf(file.getFileName()), before, after));
+                write(file, after);
+              });
+      diff = all.toString();
+      List<TextEdit> edits = best.edits().getOrDefault(project.program(), List.of());
       String fixed = TextEdit.apply(project.buggy(), edits);
-      diff = UnifiedDiff.of(project.bug(), project.buggy(), fixed);
-      write(project.program(), fixed);
       if (settings.python()) {
         confirmed = FreshRun.passesPython(project);
         answer =
@@ -184,6 +192,7 @@ public final class QuixBugsBench {
         confirmed = FreshRun.passesJava(project, classes);
         if (confirmed) {
           Path reference = folder.resolve("reference");
+          best.before().forEach(QuixBugsBench::write);
           write(project.program(), project.reference());
           if (!FreshRun.compile(project, reference)) {
             throw new IllegalStateException("the reference does not compile: " + project.bug());
