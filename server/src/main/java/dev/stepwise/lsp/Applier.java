@@ -122,7 +122,9 @@ final class Applier {
         }
       }
     }
-    return changedMeanwhile();
+    return correcting && !takenBack
+        ? refused(goals.keySet().iterator().next(), true)
+        : changedMeanwhile();
   }
 
   private static Outcome refused(Path file, boolean correcting) {

@@ -1,0 +1,274 @@
+package dev.stepwise.lsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.stepwise.agent.Fix;
+import dev.stepwise.edit.Merge;
+import dev.stepwise.edit.TextEdit;
+import dev.stepwise.edit.TextRange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.ApplyWorkspaceEditParams;
+import org.eclipse.lsp4j.ApplyWorkspaceEditResponse;
+import org.eclipse.lsp4j.ClientCapabilities;
+import org.eclipse.lsp4j.InitializeParams;
+import org.eclipse.lsp4j.WorkspaceClientCapabilities;
+import org.eclipse.lsp4j.WorkspaceEditCapabilities;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A user who types while a fix is applied, a thousand times. Afterwards the text is what was typed
+ * merged with the fix, or what was typed alone and the fix was refused. Every line is unique, so
+ * that what was typed can be done again by its line on the text with the fix and on that without.
+ */
+class TypingTest {
+  private static final int RUNS = 500;
+  private static final long SEED = 20_260;
+
+  /** How editors treat an edit whose document moved on while it travelled. */
+  enum Kind {
+    /** Refuses and says so, as VS Code. */
+    VERSIONED,
+    /** Refuses and says "applied", as Neovim. */
+    SILENT,
+    /**
+     * Applies it to whatever the text is now. What went astray is corrected afterwards; where the
+     * user types beside it at that very moment he is told to look it over.
+     */
+    UNVERSIONED
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void nothingTypedIsLostOrMisplaced(Kind kind) throws Exception {
+    int applied = 0;
+    for (int run = 0; run < RUNS; run++) {
+      applied += new Run(kind, SEED + run).play() ? 1 : 0;
+    }
+    System.out.printf(
+        "TypingTest %s: %d runs from seed %d, %d applied, %d refused%n",
+        kind, RUNS, SEED, applied, RUNS - applied);
+    assertThat(applied).isBetween(RUNS / 4, RUNS - 1);
+  }
+
+  /** One key stroke or paste, by the unique line it belongs to. */
+  private record Stroke(String line, boolean newLine, String text) {
+    /** The edit in a text, or none where the line is not there any more. */
+    List<TextEdit> in(String text) {
+      int start = ("\n" + text).indexOf("\n" + line + "\n");
+      if (start < 0) {
+        return List.of();
+      }
+      int end = start + line.length();
+      return List.of(TextEdit.replace(end, end, newLine ? "\n" + this.text : this.text));
+    }
+  }
+
+  private static final class Run {
+    private final Kind kind;
+    private final long seed;
+    private final Random random;
+    private final List<Stroke> strokes = new ArrayList<>();
+    private final List<Integer> appliedAfter = new ArrayList<>();
+    private final Path file = Path.of("/typing/A.java");
+    private final Session session;
+    private final String base;
+    private String buffer;
+    private int version = 1;
+
+    Run(Kind kind, long seed) {
+      this.kind = kind;
+      this.seed = seed;
+      random = new Random(seed);
+      StringBuilder lines = new StringBuilder();
+      for (int i = 0; i < 6 + random.nextInt(10); i++) {
+        lines.append("line 漢").append(i).append('\n');
+      }
+      base = lines.toString();
+      buffer = base;
+      session = new Session(new Client(), features(), new Roots(List.of()));
+    }
+
+    private ClientFeatures features() {
+      WorkspaceClientCapabilities workspace = new WorkspaceClientCapabilities();
+      workspace.setApplyEdit(true);
+      WorkspaceEditCapabilities edit = new WorkspaceEditCapabilities();
+      edit.setDocumentChanges(kind != Kind.UNVERSIONED);
+      workspace.setWorkspaceEdit(edit);
+      ClientCapabilities can = new ClientCapabilities();
+      can.setWorkspace(workspace);
+      InitializeParams params = new InitializeParams();
+      params.setCapabilities(can);
+      return ClientFeatures.of(params);
+    }
+
+    /** Whether the fix was applied. */
+    boolean play() throws Exception {
+      session.uris().learn(file.toUri().toString());
+      session.documents().open(file, "java", version, buffer);
+      int fixed = random.nextInt((int) base.lines().count());
+      String line = base.lines().toList().get(fixed);
+      int at = base.indexOf(line + "\n");
+      List<TextEdit> edits =
+          List.of(
+              random.nextBoolean()
+                  ? TextEdit.replace(at, at + line.length(), "FIXED\nTWICE")
+                  : TextEdit.replace(at, at + line.length() + 1, ""));
+      Fix.Proposal proposal =
+          new Fix.Proposal(Map.of(file, base), Map.of(file, edits), List.of(), "test", 1);
+      for (int i = random.nextInt(4); i > 0; i--) {
+        type();
+      }
+      Applier.Outcome outcome =
+          new Applier(session, new EditSender(session), Duration.ofMillis(40))
+              .apply("fix", proposal);
+      session.close();
+      String expected = outcome instanceof Applier.Outcome.Applied ? "applied" : "refused";
+      List<String> right = new ArrayList<>();
+      right.add(outcome instanceof Applier.Outcome.Refused ? typed(base, 0) : "");
+      for (int moment = 0; moment <= strokes.size(); moment++) {
+        String then = typed(base, 0, moment);
+        if (outcome instanceof Applier.Outcome.Applied
+            && Merge.of(base, TextEdit.apply(base, edits), then) instanceof Merge.Merged merged) {
+          right.add(typed(merged.text(), moment));
+        }
+      }
+      if (kind == Kind.UNVERSIONED
+          && outcome instanceof Applier.Outcome.Refused(String reason)
+          && reason.contains("look it over")) {
+        return false;
+      }
+      assertThat(right)
+          .as(
+              "%s, seed %d: %s after %s, applied at %s",
+              kind, seed, expected, strokes, appliedAfter)
+          .contains(buffer);
+      return outcome instanceof Applier.Outcome.Applied;
+    }
+
+    private String typed(String text, int from) {
+      return typed(text, from, strokes.size());
+    }
+
+    private String typed(String text, int from, int to) {
+      String now = text;
+      for (Stroke stroke : strokes.subList(from, to)) {
+        now = TextEdit.apply(now, stroke.in(now));
+      }
+      return now;
+    }
+
+    /** Types at a line of the first text that is still as it was. */
+    private void type() {
+      List<String> lines =
+          base.lines().filter(l -> ("\n" + buffer).contains("\n" + l + "\n")).toList();
+      if (!lines.isEmpty()) {
+        Stroke stroke =
+            new Stroke(
+                lines.get(random.nextInt(lines.size())),
+                random.nextInt(3) > 0,
+                "typed 😀" + strokes.size());
+        strokes.add(stroke);
+        edit(stroke.in(buffer));
+      }
+    }
+
+    private void edit(List<TextEdit> edits) {
+      buffer = TextEdit.apply(buffer, edits);
+      version++;
+      session
+          .documents()
+          .change(
+              file,
+              version,
+              List.of(new dev.stepwise.workspace.ContentChange.Full(buffer)),
+              session.proto().encoding());
+    }
+
+    private ApplyWorkspaceEditResponse receive(ApplyWorkspaceEditParams params) {
+      // What the user typed while the edit was on its way.
+      for (int i = random.nextInt(5) - 2; i > 0; i--) {
+        type();
+      }
+      int meant =
+          params.getEdit().getDocumentChanges() == null
+              ? version
+              : params
+                  .getEdit()
+                  .getDocumentChanges()
+                  .getFirst()
+                  .getLeft()
+                  .getTextDocument()
+                  .getVersion();
+      boolean newer = meant != version;
+      if (!newer) {
+        List<org.eclipse.lsp4j.TextEdit> edits = new ArrayList<>();
+        if (params.getEdit().getDocumentChanges() == null) {
+          params.getEdit().getChanges().values().forEach(edits::addAll);
+        } else {
+          params
+              .getEdit()
+              .getDocumentChanges()
+              .getFirst()
+              .getLeft()
+              .getEdits()
+              .forEach(e -> edits.add(e.getLeft()));
+        }
+        appliedAfter.add(strokes.size());
+        var lines = dev.stepwise.edit.LineIndex.of(buffer);
+        edit(
+            edits.stream()
+                .map(
+                    e -> {
+                      TextRange range = session.proto().range(lines, e.getRange());
+                      return new TextEdit(range, e.getNewText());
+                    })
+                .toList());
+      }
+      for (int i = random.nextInt(4) - 2; i > 0; i--) {
+        type();
+      }
+      return new ApplyWorkspaceEditResponse(!newer || kind == Kind.SILENT);
+    }
+
+    /** Answers nothing but edits. */
+    private final class Client implements StepwiseClient {
+      @Override
+      public CompletableFuture<ApplyWorkspaceEditResponse> applyEdit(
+          ApplyWorkspaceEditParams params) {
+        return CompletableFuture.completedFuture(receive(params));
+      }
+
+      @Override
+      public void preview(Preview preview) {}
+
+      @Override
+      public void status(JsonObject status) {}
+
+      @Override
+      public void telemetryEvent(Object object) {}
+
+      @Override
+      public void publishDiagnostics(org.eclipse.lsp4j.PublishDiagnosticsParams diagnostics) {}
+
+      @Override
+      public void showMessage(org.eclipse.lsp4j.MessageParams message) {}
+
+      @Override
+      public CompletableFuture<org.eclipse.lsp4j.MessageActionItem> showMessageRequest(
+          org.eclipse.lsp4j.ShowMessageRequestParams request) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException());
+      }
+
+      @Override
+      public void logMessage(org.eclipse.lsp4j.MessageParams message) {}
+    }
+  }
+}
