@@ -69,10 +69,12 @@ final class EditorAgent implements Agent {
 
   @Override
   public Fix fix(Task task, Listener listener, Budget budget) {
+    // The task's places are those of this moment; the user types on.
+    Snapshot now = documents.get();
     Optional<LanguageModel> opened = model(listener, budget);
     listener.started("open", "read the build and compile");
     try (Agent agent =
-        Agents.open(root, opened, options, documents, Agents.searching(root, index), budget)) {
+        Agents.open(root, opened, options, () -> now, Agents.searching(root, index), budget)) {
       return agent.fix(task, listener, budget);
     }
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // editors give it, and there is no other way
   @Option(names = "--stdio", description = "Use the standard streams; the only way there is.")
+  @SuppressWarnings("UnusedVariable") // Editors give it out of habit.
   private boolean stdio;
 
   @Override

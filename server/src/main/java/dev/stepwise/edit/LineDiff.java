@@ -63,6 +63,23 @@ public final class LineDiff {
     return edits;
   }
 
+  /** Where an offset of the text before went; within changed lines, to the start of the change. */
+  public int move(int offset) {
+    int[] from = offsets(before);
+    int[] to = offsets(after);
+    int shift = 0;
+    for (Hunk hunk : hunks) {
+      if (offset < from[hunk.beforeStart()]) {
+        break;
+      }
+      if (offset < from[hunk.beforeEnd()]) {
+        return to[hunk.afterStart()];
+      }
+      shift = to[hunk.afterEnd()] - from[hunk.beforeEnd()];
+    }
+    return offset + shift;
+  }
+
   /** Where each line starts, and at last where the text ends. */
   static int[] offsets(List<String> lines) {
     int[] offsets = new int[lines.size() + 1];

@@ -102,6 +102,7 @@ final class Applier {
           continue;
         }
         boolean astray = false;
+        boolean again = correcting;
         for (FileChange change : open) {
           Arrival arrival = arrived(history, change).orElse(null);
           if (arrival == null) {
@@ -117,14 +118,16 @@ final class Applier {
             goals.remove(change.file());
           }
         }
+        if (astray && again) {
+          // Even the correction: whoever types that fast is better told than chased.
+          return refused(open.getFirst().file(), true);
+        }
         if (!astray) {
           return takenBack ? changedMeanwhile() : new Outcome.Applied();
         }
       }
     }
-    return correcting && !takenBack
-        ? refused(goals.keySet().iterator().next(), true)
-        : changedMeanwhile();
+    return correcting ? refused(goals.keySet().iterator().next(), true) : changedMeanwhile();
   }
 
   private static Outcome refused(Path file, boolean correcting) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.stepwise.agent.Fix;
 import dev.stepwise.settings.UserException;
+import dev.stepwise.workspace.Snapshot;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.lsp4j.ExecuteCommandParams;
@@ -42,7 +43,11 @@ final class Commands {
     List<Object> arguments = Objects.requireNonNullElse(params.getArguments(), List.of());
     JsonObject answer = new JsonObject();
     switch (params.getCommand()) {
-      case FIX -> answer.addProperty("id", fixes.start(FixOrder.parse(session, arguments)).id());
+      case FIX -> {
+        Snapshot documents = session.documents().snapshot();
+        FixOrder order = FixOrder.parse(session, documents, arguments);
+        answer.addProperty("id", fixes.start(order, documents).id());
+      }
       case APPLY -> apply(argument(arguments));
       case CANCEL -> {
         String id = text(argument(arguments), "id");

@@ -6,10 +6,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSyntaxException;
 import dev.stepwise.agent.Task;
+import dev.stepwise.edit.LineDiff;
 import dev.stepwise.edit.LineIndex;
 import dev.stepwise.edit.TextRange;
 import dev.stepwise.language.TestId;
 import dev.stepwise.settings.UserException;
+import dev.stepwise.workspace.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.lsp4j.Range;
@@ -48,11 +50,32 @@ record FixOrder(Task task, Path root, String title) {
   }
 
   /**
+   * The task as of a later moment: places move with what was typed in between.
+   *
+   * @param then the documents the order was read with
+   */
+  Task taskNow(Snapshot then, Snapshot now) {
+    if (!(task
+        instanceof Task.Diagnostic(Path file, TextRange range, String code, String message))) {
+      return task;
+    }
+    String before = then.text(file).orElse("");
+    String after = now.text(file).orElse("");
+    if (before.equals(after)) {
+      return task;
+    }
+    LineDiff typed = LineDiff.of(before, after);
+    int start = typed.move(range.start());
+    return new Task.Diagnostic(
+        file, new TextRange(start, Math.max(start, typed.move(range.end()))), code, message);
+  }
+
+  /**
    * Reads a command's arguments.
    *
    * @throws UserException if they are none of the above
    */
-  static FixOrder parse(Session session, List<?> arguments) {
+  static FixOrder parse(Session session, Snapshot documents, List<?> arguments) {
     JsonElement argument =
         arguments.isEmpty() ? new JsonObject() : new Gson().toJsonTree(arguments.getFirst());
     if (argument instanceof JsonPrimitive && argument.getAsJsonPrimitive().isString()) {
@@ -66,7 +89,7 @@ record FixOrder(Task task, Path root, String title) {
       throw unknown();
     }
     return switch (text(order.get("kind"))) {
-      case "diagnostic" -> diagnostic(session, order);
+      case "diagnostic" -> diagnostic(session, documents, order);
       case "test" -> {
         TestId test = TestId.parse(text(order.get("test")));
         yield new FixOrder(
@@ -77,14 +100,10 @@ record FixOrder(Task task, Path root, String title) {
     };
   }
 
-  private static FixOrder diagnostic(Session session, JsonObject order) {
+  private static FixOrder diagnostic(Session session, Snapshot documents, JsonObject order) {
     Path file = file(order);
     String text =
-        session
-            .documents()
-            .snapshot()
-            .text(file)
-            .orElseThrow(() -> new UserException("no such file: " + file));
+        documents.text(file).orElseThrow(() -> new UserException("no such file: " + file));
     Range range;
     try {
       range = new Gson().fromJson(order.get("range"), Range.class);

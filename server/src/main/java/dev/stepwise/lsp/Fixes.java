@@ -1,8 +1,10 @@
 package dev.stepwise.lsp;
 
 import dev.stepwise.agent.Fix;
+import dev.stepwise.agent.Task;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
+import dev.stepwise.workspace.Snapshot;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -42,7 +44,7 @@ final class Fixes {
   }
 
   /** Starts a run and returns at once; the same order that still runs is not started twice. */
-  FixRun start(FixOrder order) {
+  FixRun start(FixOrder order, Snapshot documents) {
     FixRun run;
     synchronized (runs) {
       Optional<FixRun> same =
@@ -57,7 +59,7 @@ final class Fixes {
         runs.removeLast();
       }
     }
-    session.workers().execute(() -> work(run));
+    session.workers().execute(() -> work(run, documents));
     return run;
   }
 
@@ -77,9 +79,9 @@ final class Fixes {
     runs().forEach(FixRun::cancel);
   }
 
-  private void work(FixRun run) {
+  private void work(FixRun run, Snapshot documents) {
     try {
-      Optional<Fix> fix = search(run);
+      Optional<Fix> fix = search(run, documents);
       if (fix.isPresent() && !fix.get().proposals().isEmpty()) {
         run.end(presenter.present(run, fix.get()));
       } else if (fix.isPresent()) {
@@ -106,12 +108,13 @@ final class Fixes {
     }
   }
 
-  private Optional<Fix> search(FixRun run) throws InterruptedException {
+  private Optional<Fix> search(FixRun run, Snapshot documents) throws InterruptedException {
     try (Progress.Shown shown = progress.begin("Stepwise: " + run.order().title(), run::cancel)) {
       shown.report("starting");
       try (Agents.Lease lease = agents.borrow(run.order().root())) {
+        Task task = run.order().taskNow(documents, session.documents().snapshot());
         Budget budget = Budget.of(session.settings().budget(), run::cancelled);
-        Fix fix = lease.agent().fix(run.order().task(), new Reporter(run, shown), budget);
+        Fix fix = lease.agent().fix(task, new Reporter(run, shown), budget);
         budget.checkCancelled();
         run.finished(fix);
         shown.result(

@@ -32,6 +32,15 @@ class MergeTest {
   }
 
   @Test
+  void movesOffsetsWithWhatWasTyped() {
+    LineDiff typed = LineDiff.of(BASE, "0\n1\n2\nthree\n4\n5\n");
+    assertThat(typed.move(0)).isEqualTo(2);
+    assertThat(typed.move(5)).isEqualTo(6);
+    assertThat(typed.move(6)).isEqualTo(12);
+    assertThat(typed.move(BASE.length())).isEqualTo(16);
+  }
+
+  @Test
   void agreesWithAModelWhereEveryLineIsUnique() {
     long seed = 11;
     Random random = new Random(seed);
