@@ -186,13 +186,14 @@ final class Applier {
   /** Where in the history the edits were applied: the text before and after. */
   private record Arrival(String before, String after) {}
 
-  private Optional<Arrival> arrived(History history, FileChange change) {
+  /** The latest text before counts: what was typed within an edit's range leaves no trace after. */
+  private static Optional<Arrival> arrived(History history, FileChange change) {
     List<String> states = history.states(change.file());
-    for (int i = 0; i < states.size(); i++) {
-      Optional<String> expected = applied(change, states.get(i));
-      for (int j = i + 1; expected.isPresent() && j < states.size(); j++) {
-        if (sameButLineEnds(states.get(j), expected.get())) {
-          return Optional.of(new Arrival(states.get(i), states.get(j)));
+    for (int after = 1; after < states.size(); after++) {
+      for (int before = after - 1; before >= 0; before--) {
+        Optional<String> expected = applied(change, states.get(before));
+        if (expected.isPresent() && sameButLineEnds(states.get(after), expected.get())) {
+          return Optional.of(new Arrival(states.get(before), states.get(after)));
         }
       }
     }
