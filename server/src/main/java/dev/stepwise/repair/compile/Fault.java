@@ -8,6 +8,7 @@ import dev.stepwise.language.Problem;
 import dev.stepwise.repair.FaultContext;
 import dev.stepwise.repair.syntax.Layout;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Neighbours;
 import dev.stepwise.repair.syntax.SourceTree;
 import java.util.Comparator;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 /** A compile error with the code around it. */
 public final class Fault {
   private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(\\w+) ([\\w$]+)");
+  private static final Pattern PLACE =
+      Pattern.compile("location:\\s+(?:.* of type|class|interface|enum|record) ([\\w.$]+)");
   private static final Pattern QUALIFIED = Pattern.compile("\\b((?:[a-z]\\w*\\.)+)([A-Z]\\w*)");
   private static final Pattern CONVERSION =
       Pattern.compile(
@@ -105,7 +108,7 @@ public final class Fault {
   public Optional<MethodView> view() {
     return tree.flatMap(
         t ->
-            MethodView.of(t, problem.range()).stream()
+            MethodView.of(t, problem.range(), new Neighbours(context.file(), t.unit())).stream()
                 .filter(v -> t.range(v.declaration()).contains(problem.range()))
                 .findFirst());
   }
@@ -166,6 +169,17 @@ public final class Fault {
                       || text().contains("package " + pack.replaceAll("\\.$", ";"));
               return Matcher.quoteReplacement((known ? "" : pack) + m.group(2));
             });
+  }
+
+  /** Types of the files around. */
+  public Optional<Neighbours> neighbours() {
+    return tree.map(t -> new Neighbours(context.file(), t.unit()));
+  }
+
+  /** Simple name of the type in which a name was looked for; empty where the message has none. */
+  public String place() {
+    Matcher m = PLACE.matcher(message());
+    return m.find() ? simple(m.group(1)).replaceAll("<.*", "") : "";
   }
 
   /** Offset behind the last token before {@code offset}: where a forgotten token belongs. */

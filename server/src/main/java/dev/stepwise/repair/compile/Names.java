@@ -1,6 +1,7 @@
 package dev.stepwise.repair.compile;
 
 import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Names that exist, to find the one that was meant. */
@@ -45,6 +47,12 @@ final class Names {
         .flatMap(t -> t.unit().findAll(VariableDeclarator.class).stream())
         .filter(d -> fault.marked().contains("."))
         .forEach(d -> names.add(d.getNameAsString()));
+    elsewhere(fault)
+        .ifPresent(
+            t ->
+                t.getFields().stream()
+                    .flatMap(f -> f.getVariables().stream())
+                    .forEach(v -> names.add(v.getNameAsString())));
     return names;
   }
 
@@ -53,7 +61,18 @@ final class Names {
     fault.tree().stream()
         .flatMap(t -> t.unit().findAll(MethodDeclaration.class).stream())
         .forEach(m -> names.add(m.getNameAsString()));
-    names.addAll(JDK);
+    Optional<TypeDeclaration<?>> owner = elsewhere(fault);
+    owner.ifPresent(t -> t.getMethods().forEach(m -> names.add(m.getNameAsString())));
+    owner
+        .filter(RecordDeclaration.class::isInstance)
+        .ifPresent(
+            t ->
+                ((RecordDeclaration) t)
+                    .getParameters()
+                    .forEach(p -> names.add(p.getNameAsString())));
+    if (owner.isEmpty()) {
+      names.addAll(JDK);
+    }
     return names;
   }
 
@@ -71,6 +90,11 @@ final class Names {
     names.addAll(
         List.of("String", "Integer", "Long", "Double", "Boolean", "Character", "Object", "Math"));
     return names;
+  }
+
+  /** The type of another file in which the name was looked for. */
+  private static Optional<TypeDeclaration<?>> elsewhere(Fault fault) {
+    return fault.neighbours().flatMap(n -> n.find(fault.place()));
   }
 
   /** Known names that differ in a letter or two, the nearest first. */

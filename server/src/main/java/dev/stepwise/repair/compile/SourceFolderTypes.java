@@ -44,7 +44,7 @@ final class SourceFolderTypes implements TypeNames {
     for (int i = 0; root != null && !pack.isEmpty() && i < pack.split("\\.").length; i++) {
       root = root.getParent();
     }
-    if (root == null || !Files.isDirectory(root)) {
+    if (root == null || pack.isEmpty() || !Files.isDirectory(root)) {
       return List.of();
     }
     List<Path> roots = new ArrayList<>(List.of(root));

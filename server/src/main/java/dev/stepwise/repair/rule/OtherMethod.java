@@ -40,6 +40,10 @@ final class OtherMethod implements Rule {
           .forEach(m -> names.add(m.getNameAsString()));
     } else {
       JavaType receiver = view.types().of(call.getScope().get());
+      view.types().methodsOf(receiver.name()).stream()
+          .filter(m -> m.getParameters().size() == call.getArguments().size() && !m.isPrivate())
+          .filter(m -> fits(JavaType.of(m.getType()), call, view))
+          .forEach(m -> names.add(m.getNameAsString()));
       for (MethodCallExpr other : view.source().unit().findAll(MethodCallExpr.class)) {
         boolean same =
             other.getArguments().size() == call.getArguments().size()

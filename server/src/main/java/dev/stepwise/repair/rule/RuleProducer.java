@@ -9,6 +9,7 @@ import dev.stepwise.repair.Producer;
 import dev.stepwise.repair.syntax.CodeKey;
 import dev.stepwise.repair.syntax.Heads;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Neighbours;
 import dev.stepwise.repair.syntax.SourceTree;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ public final class RuleProducer implements Producer {
     }
 
     List<Candidate> candidates(Budget budget) {
-      for (MethodView view : MethodView.of(source, context.scope())) {
+      Neighbours neighbours = new Neighbours(context.file(), source.unit());
+      for (MethodView view : MethodView.of(source, context.scope(), neighbours)) {
         member(view, budget);
       }
       return found.stream()

@@ -5,6 +5,7 @@ import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
+import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ArrayAccessExpr;
@@ -45,13 +46,15 @@ public final class ExpressionTypes {
   private final SourceTree source;
   private final List<Variable> variables;
   private final TypeRelations relations;
+  private final Neighbours neighbours;
   private final KnownMethods known = new KnownMethods();
   private final List<MethodDeclaration> methods;
 
-  ExpressionTypes(SourceTree source, List<Variable> variables, TypeRelations relations) {
+  ExpressionTypes(SourceTree source, List<Variable> variables, Neighbours neighbours) {
     this.source = source;
     this.variables = variables;
-    this.relations = relations;
+    this.neighbours = neighbours;
+    this.relations = new TypeRelations(source.unit(), neighbours);
     this.methods = source.unit().findAll(MethodDeclaration.class);
   }
 
@@ -126,11 +129,17 @@ public final class ExpressionTypes {
   public List<MethodDeclaration> targets(MethodCallExpr call) {
     boolean own = call.getScope().map(s -> s instanceof ThisExpr).orElse(true);
     String receiver = own ? "" : typeName(call.getScope().orElseThrow());
-    return methods.stream()
-        .filter(m -> m.getNameAsString().equals(call.getNameAsString()))
-        .filter(m -> fits(m, call.getArguments().size()))
-        .filter(m -> own || ownerName(m).equals(receiver))
-        .toList();
+    return (own ? methods : methodsOf(receiver))
+        .stream()
+            .filter(m -> m.getNameAsString().equals(call.getNameAsString()))
+            .filter(m -> fits(m, call.getArguments().size()))
+            .toList();
+  }
+
+  /** Methods that a class of this file or of a file around declares. */
+  public List<MethodDeclaration> methodsOf(String type) {
+    List<MethodDeclaration> here = methods.stream().filter(m -> ownerName(m).equals(type)).toList();
+    return here.isEmpty() ? neighbours.find(type).map(t -> t.getMethods()).orElse(List.of()) : here;
   }
 
   public TypeRelations relations() {
@@ -196,9 +205,34 @@ public final class ExpressionTypes {
     return source.unit().findAll(VariableDeclarator.class).stream()
         .filter(v -> v.getNameAsString().equals(e.getNameAsString()))
         .filter(v -> fieldOwner(v).equals(owner))
-        .map(v -> JavaType.of(v.getType()))
         .findFirst()
+        .or(() -> neighbours.find(owner).flatMap(t -> fieldOf(t, e.getNameAsString())))
+        .map(v -> JavaType.of(v.getType()))
         .orElse(JavaType.UNKNOWN);
+  }
+
+  private static Optional<VariableDeclarator> fieldOf(TypeDeclaration<?> type, String name) {
+    return type.getFields().stream()
+        .flatMap(f -> f.getVariables().stream())
+        .filter(v -> v.getNameAsString().equals(name))
+        .findFirst();
+  }
+
+  /** Type of a record's component, read through its accessor. */
+  private Optional<JavaType> component(String type, MethodCallExpr call) {
+    Optional<RecordDeclaration> here =
+        source.unit().findAll(RecordDeclaration.class).stream()
+            .filter(r -> r.getNameAsString().equals(type))
+            .findFirst();
+    return here.or(
+            () ->
+                neighbours
+                    .find(type)
+                    .filter(RecordDeclaration.class::isInstance)
+                    .map(RecordDeclaration.class::cast))
+        .flatMap(r -> r.getParameterByName(call.getNameAsString()))
+        .filter(p -> call.getArguments().isEmpty())
+        .map(p -> JavaType.of(p.getType()));
   }
 
   private JavaType call(MethodCallExpr call) {
@@ -224,7 +258,9 @@ public final class ExpressionTypes {
           .map(JavaType::unboxed)
           .orElse(JavaType.UNKNOWN);
     }
-    return known.result(receiver, call.getNameAsString(), relations);
+    JavaType of = receiver;
+    return component(receiver.name(), call)
+        .orElseGet(() -> known.result(of, call.getNameAsString(), relations));
   }
 
   /** The name of the expression's type, or of the class that the expression names. */

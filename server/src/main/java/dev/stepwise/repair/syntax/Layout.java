@@ -85,10 +85,17 @@ public final class Layout {
       return TextEdit.replace(source.lineStart(start), next, "");
     }
     int from = start;
-    while (from > 0 && source.text().charAt(from - 1) == ' ' && !startsLine(start)) {
-      from--;
+    int to = end;
+    if (startsLine(start)) {
+      while (to < lineEnd && source.text().charAt(to) == ' ') {
+        to++;
+      }
+    } else {
+      while (from > 0 && source.text().charAt(from - 1) == ' ') {
+        from--;
+      }
     }
-    return TextEdit.replace(from, end, "");
+    return TextEdit.replace(from, to, "");
   }
 
   /** Puts {@code first} to {@code last} into {@code header { … }}, one level deeper. */

@@ -34,11 +34,11 @@ public final class MethodView {
   private final List<Donor> donors;
   private final List<Donor> statements;
 
-  private MethodView(SourceTree source, BodyDeclaration<?> declaration) {
+  private MethodView(SourceTree source, BodyDeclaration<?> declaration, Neighbours neighbours) {
     this.source = source;
     this.declaration = declaration;
     List<Variable> found = new ArrayList<>();
-    this.types = new ExpressionTypes(source, found, new TypeRelations(source.unit()));
+    this.types = new ExpressionTypes(source, found, neighbours);
     Variables.collect(source, declaration, found, types);
     this.variables = List.copyOf(found);
     List<Node> walked = new ArrayList<>();
@@ -53,25 +53,34 @@ public final class MethodView {
 
   /** One view for each member of the file's classes that shares text with {@code scope}. */
   public static List<MethodView> of(SourceTree source, TextRange scope) {
+    return of(source, scope, Neighbours.none(source.unit()));
+  }
+
+  /** The same, with the types of the files around. */
+  public static List<MethodView> of(SourceTree source, TextRange scope, Neighbours neighbours) {
     List<MethodView> views = new ArrayList<>();
     for (TypeDeclaration<?> type : source.unit().getTypes()) {
-      members(source, type, scope, views);
+      members(source, type, scope, neighbours, views);
     }
     return views;
   }
 
   private static void members(
-      SourceTree source, TypeDeclaration<?> type, TextRange scope, List<MethodView> out) {
+      SourceTree source,
+      TypeDeclaration<?> type,
+      TextRange scope,
+      Neighbours neighbours,
+      List<MethodView> out) {
     for (BodyDeclaration<?> member : type.getMembers()) {
       if (!scope.intersects(source.range(member))) {
         continue;
       }
       if (member instanceof TypeDeclaration<?> inner) {
-        members(source, inner, scope, out);
+        members(source, inner, scope, neighbours, out);
       } else if (member instanceof CallableDeclaration<?>
           || member instanceof InitializerDeclaration
           || member instanceof FieldDeclaration) {
-        out.add(new MethodView(source, member));
+        out.add(new MethodView(source, member, neighbours));
       }
     }
   }

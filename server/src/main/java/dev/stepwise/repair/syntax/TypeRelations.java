@@ -59,15 +59,15 @@ public final class TypeRelations {
 
   private final Map<String, Set<String>> direct = new HashMap<>();
 
-  TypeRelations(CompilationUnit unit) {
+  private final Neighbours neighbours;
+
+  TypeRelations(CompilationUnit unit, Neighbours neighbours) {
+    this.neighbours = neighbours;
     for (String line : JDK.split("\n")) {
       List<String> names = List.of(line.split(" "));
       names.stream().skip(1).forEach(s -> add(names.get(0), s));
     }
-    for (ClassOrInterfaceDeclaration type : unit.findAll(ClassOrInterfaceDeclaration.class)) {
-      type.getExtendedTypes().forEach((ClassOrInterfaceType s) -> add(type, s));
-      type.getImplementedTypes().forEach((ClassOrInterfaceType s) -> add(type, s));
-    }
+    unit.findAll(ClassOrInterfaceDeclaration.class).forEach(this::add);
   }
 
   /** Whether an expression of type {@code from} may be used where {@code to} is wanted. */
@@ -108,7 +108,7 @@ public final class TypeRelations {
     while (!open.isEmpty()) {
       String next = open.removeFirst();
       if (all.add(next)) {
-        open.addAll(direct.getOrDefault(next, Set.of()));
+        open.addAll(direct(next));
       }
     }
     return all;
@@ -148,8 +148,24 @@ public final class TypeRelations {
     return from <= to && !charToSmall && !smallToChar;
   }
 
-  private void add(ClassOrInterfaceDeclaration type, ClassOrInterfaceType superType) {
-    add(type.getNameAsString(), superType.getNameAsString());
+  private Set<String> direct(String type) {
+    if (!direct.containsKey(type)) {
+      direct.put(type, new HashSet<>());
+      neighbours
+          .find(type)
+          .filter(ClassOrInterfaceDeclaration.class::isInstance)
+          .ifPresent(t -> add((ClassOrInterfaceDeclaration) t));
+    }
+    return direct.getOrDefault(type, Set.of());
+  }
+
+  private void add(ClassOrInterfaceDeclaration type) {
+    for (ClassOrInterfaceType s : type.getExtendedTypes()) {
+      add(type.getNameAsString(), s.getNameAsString());
+    }
+    for (ClassOrInterfaceType s : type.getImplementedTypes()) {
+      add(type.getNameAsString(), s.getNameAsString());
+    }
   }
 
   private void add(String type, String superType) {
