@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.Term;
@@ -25,17 +25,29 @@ import org.apache.lucene.index.Term;
 final class Indexer {
   private static final int FEW = 8;
 
-  private final Store store;
   private final Languages languages;
+
+  /** Paths with unsaved text; their files are not read. */
+  private final Map<String, String> unsaved;
+
+  /** One path is written by one thread at a time. */
+  private final Object[] locks = new Object[64];
+
   private final ConcurrentLinkedQueue<Scratch> free = new ConcurrentLinkedQueue<>();
 
-  Indexer(Store store, Languages languages) {
-    this.store = store;
+  Indexer(Languages languages, Map<String, String> unsaved) {
     this.languages = languages;
+    this.unsaved = unsaved;
+    Arrays.setAll(locks, i -> new Object());
+  }
+
+  private Object lock(String path) {
+    return locks[Math.floorMod(path.hashCode(), locks.length)];
   }
 
   /** Indexes files and notes their states in {@code known}; files that vanish are left out. */
   void index(
+      Store store,
       List<FileTree.Entry> files,
       Map<String, FileState> known,
       IndexListener listener,
@@ -44,24 +56,19 @@ final class Indexer {
     int threads = files.size() <= FEW ? 1 : Runtime.getRuntime().availableProcessors();
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    Map<String, FileState> states = new ConcurrentHashMap<>();
     Runnable work =
         () -> {
           for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
             budget.checkCancelled();
             FileTree.Entry file = files.get(i);
-            index(file, empty).ifPresent(state -> states.put(file.path(), state));
+            index(store, file, known, empty);
             listener.progress(done.incrementAndGet(), files.size());
           }
         };
-    try {
-      if (threads == 1) {
-        work.run();
-      } else {
-        inParallel(work, threads);
-      }
-    } finally {
-      known.putAll(states);
+    if (threads == 1) {
+      work.run();
+    } else {
+      inParallel(work, threads);
     }
   }
 
@@ -85,26 +92,38 @@ final class Indexer {
     }
   }
 
-  private Optional<FileState> index(FileTree.Entry file, boolean empty) {
+  private void index(
+      Store store, FileTree.Entry file, Map<String, FileState> known, boolean empty) {
     Scratch scratch = take();
+    String path = file.path();
     try {
+      long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
       scratch.source.read(file.file(), file.size());
-      if (scratch.source.isBinary()) {
-        remove(file.path());
-        return Optional.empty();
-      }
+      boolean binary = scratch.source.isBinary();
       FileState state =
           new FileState(
               scratch.source.size(),
-              file.modified(),
+              FileState.settled(file.modified(), now),
               scratch.source.hash(),
-              language(file.path()),
+              language(path),
               0);
-      write(file.path(), scratch.source.text(), state, empty, scratch);
-      return Optional.of(state);
+      CharBuffer text = binary ? CharBuffer.wrap(new char[0]) : scratch.source.text();
+      Outline outline = read(path, text);
+      synchronized (lock(path)) {
+        if (unsaved.containsKey(path)) {
+          return;
+        }
+        if (binary) {
+          remove(store, path);
+          known.remove(path);
+        } else {
+          write(store, path, text, outline, state, empty && !known.containsKey(path), scratch);
+          known.put(path, state);
+        }
+      }
     } catch (IOException e) {
-      remove(file.path()); // vanished, or not ours to read
-      return Optional.empty();
+      remove(store, path); // vanished, or not ours to read
+      known.remove(path);
     } finally {
       free.add(scratch);
     }
@@ -115,24 +134,33 @@ final class Indexer {
     return pooled == null ? new Scratch() : pooled;
   }
 
-  FileState indexUnsaved(String path, String text) {
+  /**
+   * Indexes unsaved text and notes its state in {@code known}, unless newer text came meanwhile.
+   */
+  void indexUnsaved(Store store, String path, String text, Map<String, FileState> known) {
     FileState state =
         new FileState(
             FileState.UNSAVED,
-            0,
+            FileState.UNSURE,
             ContentHash.of(text.getBytes(StandardCharsets.UTF_8)),
             language(path),
             0);
     Scratch scratch = take();
     try {
-      write(path, CharBuffer.wrap(text.toCharArray()), state, false, scratch);
+      CharBuffer chars = CharBuffer.wrap(text.toCharArray());
+      Outline outline = read(path, chars);
+      synchronized (lock(path)) {
+        if (text.equals(unsaved.get(path))) {
+          write(store, path, chars, outline, state, false, scratch);
+          known.put(path, state);
+        }
+      }
     } finally {
       free.add(scratch);
     }
-    return state;
   }
 
-  void remove(String path) {
+  void remove(Store store, String path) {
     try {
       store.writer().deleteDocuments(new Term(Fields.KEY, path));
     } catch (IOException e) {
@@ -140,14 +168,22 @@ final class Indexer {
     }
   }
 
+  private Outline read(String path, CharBuffer text) {
+    return languages.readerOf(path).map(reader -> reader.read(text)).orElse(Outline.EMPTY);
+  }
+
   private String language(String path) {
     return languages.readerOf(path).map(SourceReader::language).orElse("text");
   }
 
-  private void write(
-      String path, CharBuffer text, FileState state, boolean empty, Scratch scratch) {
-    Optional<SourceReader> reader = languages.readerOf(path);
-    Outline outline = reader.map(r -> r.read(text)).orElse(Outline.EMPTY);
+  private static void write(
+      Store store,
+      String path,
+      CharBuffer text,
+      Outline outline,
+      FileState state,
+      boolean empty,
+      Scratch scratch) {
     boolean document = state.language().equals("document");
     try {
       var block = scratch.documents.of(path, text, outline, state, document);

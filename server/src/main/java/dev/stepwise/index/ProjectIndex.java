@@ -6,44 +6,54 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.AlreadyClosedException;
 
 /**
  * Everything that is known of a workspace's text. Opens in milliseconds with what the last run
  * knew; {@link #update} then finds out what changed meanwhile. Unsaved text lies over the files.
- * Queries may be asked at any time from any thread and answer from the last consistent state;
- * changes are applied one after the other.
+ * Queries may be asked at any time from any thread and each answers from one consistent state; a
+ * first build shows what it has so far.
  */
 public final class ProjectIndex implements Lookup, AutoCloseable {
+  private static final long REFRESH_WHILE_BUILDING = Duration.ofSeconds(1).toNanos();
+
   private final Path root;
-  private final Store store;
-  private final Indexer indexer;
+  private final Path folder;
   private final FileTree tree;
   private final Map<String, String> unsaved = new ConcurrentHashMap<>();
-
-  /** Guards everything that writes. */
-  private final Object writing = new Object();
+  private final Indexer indexer = new Indexer(new Languages(), unsaved);
 
   /** The files in the store, once {@link #update} has read them. */
-  private final Map<String, FileState> known = new TreeMap<>();
+  private final ConcurrentSkipListMap<String, FileState> known = new ConcurrentSkipListMap<>();
 
-  private boolean knownRead;
+  /** Held while many files are brought up to date; unsaved text does not wait for it. */
+  private final Object updating = new Object();
 
-  private ProjectIndex(Path root, Store store) {
+  private volatile Store store;
+  private volatile boolean building;
+  private volatile boolean knownRead;
+  private final AtomicLong refreshed = new AtomicLong();
+
+  private ProjectIndex(Path root, Path folder) {
     this.root = root;
-    this.store = store;
+    this.folder = folder;
     this.tree = new FileTree(root);
-    this.indexer = new Indexer(store, new Languages());
+    this.store = Store.open(folder);
   }
 
   /**
@@ -57,12 +67,12 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
     byte[] name = workspace.toString().getBytes(StandardCharsets.UTF_8);
     CRC32C crc = new CRC32C();
     crc.update(name, 0, name.length);
-    Path folderName = workspace.getFileName();
+    Path last = workspace.getFileName();
     String folder =
-        (folderName == null ? "root" : folderName.toString())
+        (last == null ? "root" : last.toString())
             + "-"
             + HexFormat.of().toHexDigits((int) crc.getValue());
-    return new ProjectIndex(workspace, Store.open(cacheDir.resolve("index").resolve(folder)));
+    return new ProjectIndex(workspace, cacheDir.resolve("index").resolve(folder));
   }
 
   /** The workspace's folder. */
@@ -72,86 +82,105 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
 
   /**
    * Finds out which files changed since they were indexed and indexes them again; the first time
-   * that is all of them. Queries see the result in steps.
+   * that is all of them. A damaged store is made again.
    *
    * @throws java.util.concurrent.CancellationException if cancelled; what was done stays
    */
   public void update(IndexListener listener, Budget budget) {
-    synchronized (writing) {
+    synchronized (updating) {
+      if (!knownRead && !store.isIntact()) {
+        startAnew();
+      }
       readKnown();
-      apply(tree.files(), known.keySet(), listener, budget);
+      building = true;
+      try {
+        apply(tree.files(), Set.copyOf(known.keySet()), listener, budget);
+      } finally {
+        building = false;
+      }
       store.commit();
     }
   }
 
   /**
-   * Tells the index that files or folders were made, changed or deleted.
+   * Tells the index that files or folders were made, changed or deleted. Many at once are cheaper
+   * than one after the other, and queries see all of them or none.
    *
    * @param files absolute paths; folders stand for all that is in them
    */
   public void changed(Collection<Path> files) {
-    synchronized (writing) {
+    synchronized (updating) {
       readKnown();
       List<FileTree.Entry> there = new ArrayList<>();
-      List<String> gone = new ArrayList<>();
-      for (Path file : files) {
-        there.addAll(tree.filesBelow(file));
-        tree.file(file).ifPresent(there::add);
-        String path = Lookup.relative(root, file);
-        if (known.containsKey(path)) {
-          gone.add(path);
+      Set<String> before = new HashSet<>();
+      if (files.stream().anyMatch(FileTree::decidesOnOthers)) {
+        there.addAll(tree.files());
+        before.addAll(known.keySet());
+      } else {
+        for (Path file : files) {
+          there.addAll(tree.filesBelow(file));
+          tree.file(file).ifPresent(there::add);
+          String path = Lookup.relative(root, file);
+          if (known.containsKey(path)) {
+            before.add(path);
+          }
+          before.addAll(known.subMap(path + "/", path + "0").keySet());
         }
-        String below = path + "/";
-        known.keySet().stream().filter(p -> p.startsWith(below)).forEach(gone::add);
       }
-      apply(there, gone, IndexListener.NONE, Budget.of(java.time.Duration.ofDays(1)));
+      apply(there, before, IndexListener.NONE, Budget.of(Duration.ofDays(1)));
     }
   }
 
-  /** Lays the unsaved text of an open document over its file. Searchable when this returns. */
-  public void overlay(Path file, String text) {
-    synchronized (writing) {
-      String path = Lookup.relative(root, file);
-      unsaved.put(path, text);
-      FileState state = indexer.indexUnsaved(path, text);
-      known.put(path, state);
-      store.refresh();
+  /** Makes what was told so far survive the process. */
+  public void commit() {
+    synchronized (updating) {
+      store.commit();
     }
+  }
+
+  /**
+   * Lays the unsaved text of an open document over its file. Searchable when this returns; does not
+   * wait for a build that goes on. Files outside the workspace are passed over.
+   */
+  public void overlay(Path file, String text) {
+    String path = Lookup.relative(root, file);
+    if (path.startsWith("..")) {
+      return;
+    }
+    unsaved.put(path, text);
+    indexer.indexUnsaved(store, path, text, known);
+    store.refresh();
   }
 
   /** Takes unsaved text away again; the file on disk counts. */
   public void removeOverlay(Path file) {
-    synchronized (writing) {
-      unsaved.remove(Lookup.relative(root, file));
+    if (unsaved.remove(Lookup.relative(root, file)) != null) {
+      changed(List.of(file));
     }
-    changed(List.of(file));
   }
 
   /** Brings the store in line with {@code there}; {@code before} are the paths this is about. */
   private void apply(
-      Collection<FileTree.Entry> there,
-      Collection<String> before,
-      IndexListener listener,
-      Budget budget) {
+      Collection<FileTree.Entry> there, Set<String> before, IndexListener listener, Budget budget) {
     Map<String, FileTree.Entry> entries = new LinkedHashMap<>();
     for (FileTree.Entry entry : there) {
       entries.put(entry.path(), entry);
     }
-    List<String> gone =
-        before.stream().filter(p -> !entries.containsKey(p) && !unsaved.containsKey(p)).toList();
+    for (String path : before) {
+      if (!entries.containsKey(path) && !unsaved.containsKey(path)) {
+        indexer.remove(store, path);
+        known.remove(path);
+      }
+    }
     List<FileTree.Entry> stale = new ArrayList<>();
     for (FileTree.Entry entry : entries.values()) {
       FileState state = known.get(entry.path());
-      boolean same =
-          state != null && state.size() == entry.size() && state.modified() == entry.modified();
-      if (!same && !unsaved.containsKey(entry.path())) {
+      if ((state == null || !state.isOf(entry)) && !unsaved.containsKey(entry.path())) {
         stale.add(entry);
       }
     }
-    gone.forEach(indexer::remove);
-    gone.forEach(known::remove);
     try {
-      indexer.index(stale, known, listener, budget);
+      indexer.index(store, stale, known, listener, budget);
     } finally {
       store.refresh();
     }
@@ -159,18 +188,39 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
 
   private void readKnown() {
     if (!knownRead) {
-      known.putAll(ask(Snapshot::fileStates));
+      ask(Snapshot::fileStates).forEach(known::putIfAbsent);
       knownRead = true;
     }
   }
 
-  private <T> T ask(Function<Snapshot, T> question) {
+  private void startAnew() {
+    store.discard();
+    store = Store.open(folder);
+    known.clear();
+    unsaved.forEach((path, text) -> indexer.indexUnsaved(store, path, text, known));
+  }
+
+  /** Answers a question from the present state. */
+  <T> T ask(Function<Snapshot, T> question) {
     try {
-      IndexSearcher searcher = store.searchers().acquire();
+      if (building && System.nanoTime() - refreshed.get() > REFRESH_WHILE_BUILDING) {
+        refreshed.set(System.nanoTime());
+        store.refresh();
+      }
+      return askOnce(question);
+    } catch (AlreadyClosedException e) {
+      return askOnce(question); // the store was made again meanwhile
+    }
+  }
+
+  private <T> T askOnce(Function<Snapshot, T> question) {
+    Store asked = store;
+    try {
+      IndexSearcher searcher = asked.searchers().acquire();
       try {
         return question.apply(new Snapshot(searcher, new WorkspaceText(root, unsaved)));
       } finally {
-        store.searchers().release(searcher);
+        asked.searchers().release(searcher);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -234,7 +284,7 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (writing) {
+    synchronized (updating) {
       store.close();
     }
   }

@@ -118,6 +118,13 @@ public final class FileTree {
     }
   }
 
+  /** Whether a change of this file changes which other files are worth reading. */
+  public static boolean decidesOnOthers(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.equals(".gitignore")
+        || OUTPUTS.stream().anyMatch(output -> output.madeBy.contains(name));
+  }
+
   /** The rules that bear on a path's last element; empty if a folder above it is left out. */
   private List<Scope> scopesAbove(Path relative) {
     if (relative.startsWith("..") || relative.isAbsolute()) {
