@@ -95,7 +95,10 @@ final class JavaDeclarations {
         : fields(from, name, to, parent);
   }
 
-  /** Leaves what is not understood behind: up to the next semicolon or block. */
+  /**
+   * Leaves what is not understood behind: up to the next semicolon or block, but not beyond a blank
+   * line's or doc comment's worth of evidence that the next member begins.
+   */
   private int skip(int from, int to) {
     unsure = true;
     for (int at = from; at < to; at++) {
@@ -105,8 +108,24 @@ final class JavaDeclarations {
       if (tokens.kind[at] == '{') {
         return close(at, to) + 1;
       }
+      if (at > from && (tokens.docBefore(at) >= 0 || beginsMember(at))) {
+        return at;
+      }
     }
     return to;
+  }
+
+  /** Whether a token is a modifier or annotation that begins a line. */
+  private boolean beginsMember(int at) {
+    if (!JavaKeywords.isModifier(tokens.kind[at]) && tokens.kind[at] != '@') {
+      return false;
+    }
+    for (int i = tokens.end[at - 1]; i < tokens.start[at]; i++) {
+      if (tokens.text[i] == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Kind> typeAt(int at) {
@@ -532,7 +551,7 @@ final class JavaDeclarations {
     int end = tokens.match[open];
     if (end < 0 || end > to) {
       unsure = true;
-      return to - 1;
+      return tokens.kind[open] == '{' ? to - 1 : open;
     }
     return end;
   }

@@ -77,6 +77,9 @@ final class JavaKeywords {
   static final char THROWS = kind("throws");
   static final char EXTENDS = kind("extends");
   static final char SUPER = kind("super");
+  static final char CASE = kind("case");
+  static final char FOR = kind("for");
+  static final char TRY = kind("try");
 
   private static final char LAST_MODIFIER = kind("volatile");
   private static final char LAST_PRIMITIVE = kind("void");

@@ -51,13 +51,24 @@ public final class JavaReader implements SourceReader {
     if (!exact) {
       scratch.lexer.read(chars, length, tokens);
       Optional<List<Declaration>> parsed = JavacDeclarations.read(text.toString(), tokens);
-      if (parsed.isPresent()) {
-        declarations = parsed.get();
-      } else {
-        declarations = new JavaDeclarations(tokens).read();
-      }
+      declarations = more(parsed.orElse(List.of()), chars, length, scratch);
     }
     return new Outline(declarations, mentions(tokens), exact);
+  }
+
+  /** Those that javac's recovery found, or those by indentation if they are more. */
+  private static List<Declaration> more(
+      List<Declaration> parsed, char[] chars, int length, Scratch scratch) {
+    JavaTokens again = scratch.again;
+    scratch.lexer.read(chars, length, again);
+    JavaBrackets.mend(again);
+    List<Declaration> guessed = new JavaDeclarations(again).read();
+    if (guessed.size() <= parsed.size()) {
+      return parsed;
+    }
+    scratch.lexer.read(chars, length, scratch.tokens);
+    scratch.tokens.declare(guessed);
+    return guessed;
   }
 
   private static Mentions mentions(JavaTokens tokens) {
@@ -86,6 +97,10 @@ public final class JavaReader implements SourceReader {
     static final int KEPT = 1 << 18;
 
     final JavaTokens tokens = new JavaTokens();
+
+    /** For a second look at broken text. */
+    final JavaTokens again = new JavaTokens();
+
     final JavaLexer lexer = new JavaLexer();
   }
 }

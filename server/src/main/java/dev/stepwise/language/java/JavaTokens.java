@@ -1,6 +1,8 @@
 package dev.stepwise.language.java;
 
+import dev.stepwise.language.Declaration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The tokens of a Java text in parallel arrays, brackets matched. A token's kind is the character
@@ -74,6 +76,36 @@ final class JavaTokens {
   /** Place in the doc arrays of the comment right before a token, or negative. */
   int docBefore(int token) {
     return Arrays.binarySearch(docToken, 0, docs, token);
+  }
+
+  /** Takes tokens out; brackets have to be matched again. */
+  void remove(boolean[] out) {
+    int kept = 0;
+    int doc = 0;
+    int removedBefore = 0;
+    for (int at = 0; at < size + 3; at++) {
+      while (doc < docs && docToken[doc] == at) {
+        docToken[doc++] -= removedBefore;
+      }
+      if (at < size && out[at]) {
+        removedBefore++;
+      } else {
+        kind[kept] = kind[at];
+        start[kept] = start[at];
+        end[kept++] = end[at];
+      }
+    }
+    size -= removedBefore;
+  }
+
+  /** Marks the names of declarations that were found in other tokens of the same text. */
+  void declare(List<Declaration> declarations) {
+    for (Declaration declaration : declarations) {
+      int token = Arrays.binarySearch(start, 0, size, declaration.nameRange().start());
+      if (token >= 0 && kind[token] == NAME) {
+        kind[token] = DECLARED;
+      }
+    }
   }
 
   boolean is(int token, String word) {

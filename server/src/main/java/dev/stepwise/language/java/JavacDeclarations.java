@@ -170,7 +170,8 @@ final class JavacDeclarations extends TreeScanner<Object, Integer> {
     return parent >= 0
         && found.get(parent).kind() == Kind.ENUM
         && nameToken > 0
-        && "{,)".indexOf(tokens.kind[nameToken - 1]) >= 0;
+        && ("{,)".indexOf(tokens.kind[nameToken - 1]) >= 0
+            || tokens.kind[Math.max(0, nameToken - 2)] == '@');
   }
 
   private int add(Tree tree, ModifiersTree modifiers, Kind kind, String name, int parent) {
