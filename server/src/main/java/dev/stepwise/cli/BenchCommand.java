@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
       BenchEngineCommand.class,
       BenchQuixBugsCommand.class,
       BenchRankCommand.class, //
+      BenchQuixBugsCommand.class, //
+      BenchIndexCommand.class,
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -88,7 +88,7 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
    */
   public void update(IndexListener listener, Budget budget) {
     synchronized (updating) {
-      if (!knownRead && !store.isIntact()) {
+      if (!store.writer().isOpen() || (!knownRead && !store.isIntact())) {
         startAnew();
       }
       readKnown();
@@ -110,6 +110,10 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
    */
   public void changed(Collection<Path> files) {
     synchronized (updating) {
+      if (!store.writer().isOpen()) {
+        update(IndexListener.NONE, Budget.of(Duration.ofDays(1))); // it failed, of a full disk say
+        return;
+      }
       readKnown();
       List<FileTree.Entry> there = new ArrayList<>();
       Set<String> before = new HashSet<>();

@@ -93,7 +93,7 @@ public final class FileTree {
       return files();
     }
     List<Scope> scopes = scopesAbove(relative);
-    if (!scopes.isEmpty() && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (enters(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       walk(folder, slashed(relative) + "/", scopes, found);
     }
     return found;
@@ -123,6 +123,21 @@ public final class FileTree {
     String name = String.valueOf(file.getFileName());
     return name.equals(".gitignore")
         || OUTPUTS.stream().anyMatch(output -> output.madeBy.contains(name));
+  }
+
+  /** The workspace's folder. */
+  public Path root() {
+    return root;
+  }
+
+  /** Whether {@link #files()} looks into a folder. */
+  public boolean enters(Path folder) {
+    Path relative = root.relativize(folder.toAbsolutePath().normalize());
+    if (relative.toString().isEmpty()) {
+      return true;
+    }
+    // the rules above an imagined file in it
+    return !scopesAbove(relative.resolve("x")).isEmpty();
   }
 
   /** The rules that bear on a path's last element; empty if a folder above it is left out. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -169,7 +170,7 @@ final class Captures {
   }
 
   /** Start of the range that ends right before {@code offset}, white space and one line aside. */
-  private @Nullable Integer before(TreeMap<Integer, Integer> ranges, int offset) {
+  private @Nullable Integer before(NavigableMap<Integer, Integer> ranges, int offset) {
     Map.Entry<Integer, Integer> entry = ranges.floorEntry(offset);
     if (entry == null || entry.getValue() >= offset) {
       return null;
