@@ -11,11 +11,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Benchmarks, with results as JSON.",
     subcommands = {
-      BenchEngineCommand.class,
-      BenchQuixBugsCommand.class,
-      BenchRankCommand.class, //
-      BenchQuixBugsCommand.class, //
+      BenchEngineCommand.class, //
       BenchIndexCommand.class,
+      BenchQuixBugsCommand.class,
+      BenchRankCommand.class,
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

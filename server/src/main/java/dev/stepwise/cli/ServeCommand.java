@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Serves an editor: speaks the Language Server Protocol on its standard streams.")
 final class ServeCommand implements Callable<Integer> {
-  @SuppressWarnings("UnusedVariable") // editors give it, and there is no other way
   @Option(names = "--stdio", description = "Use the standard streams; the only way there is.")
   @SuppressWarnings("UnusedVariable") // Editors give it out of habit.
   private boolean stdio;
