@@ -30,10 +30,10 @@ class KilledWriterTest {
     Random random = new Random(SEED);
     Path root = Files.createDirectories(folder.resolve("w"));
     Path cache = folder.resolve("cache");
-    new RandomWorkspace(root, SEED).fill(200);
+    new RandomWorkspace(root, SEED).fill(60);
     int whileWriting = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      whileWriting += killed(root, cache, SEED + kill, random.nextInt(400)) ? 1 : 0;
+      whileWriting += killed(root, cache, SEED + kill, random.nextInt(300)) ? 1 : 0;
       Map<String, ?> recovered = fingerprint(root, cache);
       assertThat(recovered).isEqualTo(fingerprint(root, folder.resolve("scratch" + kill)));
     }
@@ -61,7 +61,7 @@ class KilledWriterTest {
       boolean early = seed % 5 == 0;
       boolean ready =
           !early && new String(out.readNBytes(5), StandardCharsets.UTF_8).equals("ready");
-      boolean ended = writer.waitFor(early ? 200 + millis : millis, TimeUnit.MILLISECONDS);
+      boolean ended = writer.waitFor(early ? 100 + millis : millis, TimeUnit.MILLISECONDS);
       assertThat(ended).isFalse();
       return ready;
     } finally {

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,7 @@ class RandomEditsTest {
     RandomWorkspace workspace = new RandomWorkspace(root, seed);
     Random random = new Random(seed);
     Map<Path, String> unsaved = new HashMap<>();
+    Set<Path> touched = new HashSet<>();
     workspace.fill(40);
     ProjectIndex index = built(root, folder.resolve("cache"), Map.of());
     try {
@@ -53,14 +56,22 @@ class RandomEditsTest {
               index.removeOverlay(file);
             }
           }
-          default -> index.changed(workspace.change());
+          default -> {
+            // told some at a time, as a watcher does
+            touched.addAll(workspace.change());
+            if (random.nextInt(4) == 0) {
+              tell(index, touched);
+            }
+          }
         }
         if (random.nextInt(400) == 0) {
           index.close();
+          touched.clear();
           workspace.change();
           index = built(root, folder.resolve("cache"), unsaved);
         }
         if (i % every == 0) {
+          tell(index, touched);
           Path cache = folder.resolve("scratch" + scratches++);
           try (ProjectIndex scratch = built(root, cache, unsaved)) {
             assertThat(Fingerprint.of(index))
@@ -72,6 +83,11 @@ class RandomEditsTest {
     } finally {
       index.close();
     }
+  }
+
+  private static void tell(ProjectIndex index, Set<Path> touched) {
+    index.changed(touched);
+    touched.clear();
   }
 
   private static ProjectIndex built(Path root, Path cache, Map<Path, String> unsaved) {
