@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Benchmarks, with results as JSON.",
     subcommands = {
-      BenchEngineCommand.class, //
+      BenchCandidatesCommand.class, //
+      BenchEngineCommand.class,
       BenchIndexCommand.class,
       BenchQuixBugsCommand.class,
       BenchRankCommand.class,

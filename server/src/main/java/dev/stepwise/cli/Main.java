@@ -33,7 +33,9 @@ public final class Main implements Runnable {
 
   /** The commands with the error handling that all of them share; package-private for tests. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Failures::report);
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(Failures::usage)
+        .setExecutionExceptionHandler(Failures::report);
   }
 
   @Override

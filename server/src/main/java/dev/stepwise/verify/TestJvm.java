@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 
 /** One running test JVM. For one thread at a time. */
 final class TestJvm implements AutoCloseable {
+  private static final String OUT_OF_MEMORY = "ran out of memory";
   private static final long LOOK_MILLIS = 25;
   private static final long START_SECONDS = 60;
   private static final long LEAVE_MILLIS = 200;
@@ -55,7 +56,11 @@ final class TestJvm implements AutoCloseable {
   }
 
   /** Why a job did not end by itself. */
-  record Broken(String why) {}
+  record Broken(String why) {
+    boolean memory() {
+      return why.equals(OUT_OF_MEMORY);
+    }
+  }
 
   /**
    * Runs a job.
@@ -114,7 +119,7 @@ final class TestJvm implements AutoCloseable {
       String said =
           Files.exists(errors) ? Files.readString(errors, StandardCharsets.ISO_8859_1).strip() : "";
       if (said.contains("OutOfMemoryError")) {
-        return "ran out of memory";
+        return OUT_OF_MEMORY;
       }
       String first = said.lines().findFirst().orElse("");
       return "ended the JVM (exit code "

@@ -7,6 +7,7 @@ import dev.stepwise.verify.JavaBaseline.CompiledModule;
 import dev.stepwise.verify.runner.RunnerMain;
 import dev.stepwise.verify.runner.Wire;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,8 @@ final class TestJvms implements AutoCloseable {
             "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.awt.headless=true",
+            "-Djava.io.tmpdir=" + scratch(),
+            "-Duser.home=" + scratch(),
             "-Dfile.encoding=" + module.encoding()));
     command.addAll(module.jvmFlags());
     if (module.compilerFlags().contains("--enable-preview")) {
@@ -111,6 +114,16 @@ final class TestJvms implements AutoCloseable {
     Map<Path, Path> writable = new LinkedHashMap<>();
     writable.put(module.directory(), work);
     return bubblewrap.get().command(readable, writable, module.directory(), command);
+  }
+
+  /** A folder of the tests' own: in the sandbox /tmp is one. */
+  private Path scratch() {
+    Path scratch = bubblewrap.isPresent() ? Path.of("/tmp") : folder.resolve("tmp");
+    try {
+      return Files.createDirectories(scratch);
+    } catch (IOException e) {
+      throw new UserException("cannot write to " + scratch + ": " + e.getMessage(), e);
+    }
   }
 
   private Wire.Setup setup(CompiledModule module) {

@@ -166,9 +166,14 @@ final class TestRunner implements AutoCloseable {
       resumed = false;
       begun = List.of();
       if (broken.isPresent()) {
+        boolean worn = uses(module) > job.variants().size() || !progress.finished.isEmpty();
         drop(module);
         if (budget.exhausted()) {
           break;
+        }
+        if (worn && broken.get().memory()) {
+          // Perhaps what others left behind filled the memory: once more, in a fresh JVM.
+          continue;
         }
         progress.kill(job, broken.get().why());
         List<TestId> after = failFast ? List.of() : behind(job, progress.running());
@@ -209,7 +214,7 @@ final class TestRunner implements AutoCloseable {
   private TestJvm jvm(CompiledModule module, int variants) {
     String name = module.module().name();
     TestJvm running = warm.get(name);
-    int uses = Optional.ofNullable(used.get(name)).orElse(0);
+    int uses = uses(module);
     if (running != null && (!running.alive() || uses > VARIANTS_PER_JVM)) {
       drop(module);
       running = null;
@@ -217,6 +222,11 @@ final class TestRunner implements AutoCloseable {
     }
     used.put(name, uses + variants);
     return running != null ? running : warm.computeIfAbsent(name, n -> jvms.start(module));
+  }
+
+  /** How many variants its present JVM was given. */
+  private int uses(CompiledModule module) {
+    return Optional.ofNullable(used.get(module.module().name())).orElse(0);
   }
 
   private void drop(CompiledModule module) {

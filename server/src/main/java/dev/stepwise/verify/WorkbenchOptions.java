@@ -75,4 +75,10 @@ public record WorkbenchOptions(
         newHeapMegabytes,
         compilers);
   }
+
+  /** These options with another number of compilers. */
+  public WorkbenchOptions withCompilers(int number) {
+    return new WorkbenchOptions(
+        offline, allowUnsandboxed, forbidTests, steps, testLimit, heapMegabytes, number);
+  }
 }

@@ -1,10 +1,14 @@
 package dev.stepwise.verify.runner;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The workspace's classes with one variant's in their place; a new one for each variant. */
@@ -12,6 +16,8 @@ final class CandidateLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();
   }
+
+  private static final String TICKS = "dev.stepwise.verify.runner.Ticks";
 
   private final WorkspaceClasses workspace;
   private final Map<String, byte[]> changed;
@@ -45,7 +51,19 @@ final class CandidateLoader extends URLClassLoader {
     }
   }
 
+  /** The step counter of this variant's classes. */
+  StepMeter meter() {
+    try {
+      return (StepMeter) loadClass(TICKS).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Optional<byte[]> own(String name) {
+    if (name.equals(TICKS)) {
+      return Optional.of(ticks());
+    }
     if (LibraryLoader.isShared(name)) {
       return Optional.empty();
     }
@@ -53,6 +71,14 @@ final class CandidateLoader extends URLClassLoader {
     return variant != null
         ? Optional.of(workspace.instrument(name, variant, lines))
         : workspace.instrumented(name, lines);
+  }
+
+  private static byte[] ticks() {
+    try (InputStream in = Ticks.class.getResourceAsStream("Ticks.class")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -20,7 +20,8 @@ final class LibraryLoader extends URLClassLoader {
   private static final String ADAPTERS = "dev.stepwise.verify.runner.framework.";
   private static final Set<String> SHARED =
       Set.of(
-          "dev.stepwise.verify.runner.Ticks",
+          "dev.stepwise.verify.runner.StepMeter",
+          "dev.stepwise.verify.runner.StepLimit",
           "dev.stepwise.verify.runner.Lines",
           "dev.stepwise.verify.runner.TestFramework",
           "dev.stepwise.verify.runner.TestFramework$Listener");

@@ -17,14 +17,16 @@ final class Recorder implements TestFramework.Listener {
       List.of("SKIPPED", "PASSED", "FAILED", "ERROR", "KILLED");
 
   private final int variant;
+  private final StepMeter meter;
   private final long steps;
   private final Consumer<Wire.Event> out;
   private final Map<Wire.TestName, Result> results = new LinkedHashMap<>();
   private boolean failed;
   private boolean passed;
 
-  Recorder(int variant, long steps, Consumer<Wire.Event> out) {
+  Recorder(int variant, StepMeter meter, long steps, Consumer<Wire.Event> out) {
     this.variant = variant;
+    this.meter = meter;
     this.steps = steps;
     this.out = out;
   }
@@ -32,7 +34,7 @@ final class Recorder implements TestFramework.Listener {
   @Override
   public void started(String className, String method) {
     out.accept(new Wire.Event.Started(variant, new Wire.TestName(className, method)));
-    Ticks.allow(steps);
+    meter.allow(steps);
   }
 
   @Override
@@ -54,8 +56,8 @@ final class Recorder implements TestFramework.Listener {
 
   private void end(
       String className, String method, String outcome, String message, List<String> frames) {
-    boolean killed = Ticks.exceeded();
-    Ticks.allow(steps);
+    boolean killed = meter.exceeded();
+    meter.allow(steps);
     String text =
         message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
     Result result =

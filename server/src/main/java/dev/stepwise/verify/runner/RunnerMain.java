@@ -86,17 +86,18 @@ public final class RunnerMain {
 
   private boolean passes(Wire.Job job, int variant) throws IOException {
     Map<String, byte[]> changed = job.variants().get(variant);
-    Recorder recorder = new Recorder(variant, job.steps(), this::send);
     Lines.take();
     try (CandidateLoader loader =
         new CandidateLoader(libraries, resources, workspace, changed, job.lines())) {
       Thread.currentThread().setContextClassLoader(loader);
+      StepMeter meter = loader.meter();
+      Recorder recorder = new Recorder(variant, meter, job.steps(), this::send);
       for (Wire.TestName test : job.tests()) {
-        Ticks.allow(job.steps());
+        meter.allow(job.steps());
         try {
           Class<?> testClass = Class.forName(test.className(), false, loader);
           framework.run(testClass, test.method(), recorder);
-        } catch (ClassNotFoundException | LinkageError | RuntimeException | Ticks.StepLimit e) {
+        } catch (ClassNotFoundException | LinkageError | RuntimeException | StepLimit e) {
           recorder.failed(test.className(), test.method(), e);
         }
         recorder.flush();
@@ -104,10 +105,12 @@ public final class RunnerMain {
           break;
         }
       }
+      // Ends threads that the tests left running.
+      meter.allow(0);
+      return recorder.passed();
     } finally {
       Thread.currentThread().setContextClassLoader(libraries);
     }
-    return recorder.passed();
   }
 
   private void send(Wire.Event event) {

@@ -2,13 +2,15 @@ package dev.stepwise.verify.runner;
 
 /**
  * Counts the steps of instrumented code: one at each method entry and before each backward branch.
- * An endless loop ends at the same step on every machine. Called by instrumented code only, for
- * which it must be static.
+ * An endless loop ends at the same step on every machine. Called by instrumented code, for which it
+ * must be static; each {@link CandidateLoader} defines a class of its own from this one, so that a
+ * thread left behind by one variant cannot use up the steps of the next.
  */
-public final class Ticks {
+public final class Ticks implements StepMeter {
   private static long left = Long.MAX_VALUE;
 
-  private Ticks() {}
+  /** Only there to reach this class's counter from outside. */
+  public Ticks() {}
 
   /** Instrumented code calls this. */
   public static void tick() {
@@ -17,20 +19,13 @@ public final class Ticks {
     }
   }
 
-  static void allow(long steps) {
+  @Override
+  public void allow(long steps) {
     left = steps;
   }
 
-  static boolean exceeded() {
+  @Override
+  public boolean exceeded() {
     return left < 0;
-  }
-
-  /** Unwinds a test that ran too long. Code that catches it meets it again at its next step. */
-  static final class StepLimit extends Error {
-    private static final long serialVersionUID = 1;
-
-    StepLimit() {
-      super("ran past its limit of steps", null, false, false);
-    }
   }
 }

@@ -1,0 +1,11 @@
+package dev.stepwise.verify.runner;
+
+/** The step counter of one variant's classes. */
+public interface StepMeter {
+
+  /** From now on so many steps may be taken. */
+  void allow(long steps);
+
+  /** Whether more were tried than allowed. */
+  boolean exceeded();
+}
