@@ -7,7 +7,6 @@ import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How a command that failed ends: one line on standard error, exit code 2. */
 final class Failures {
@@ -28,16 +27,11 @@ final class Failures {
   /** Words on the command line that mean nothing: one line as well, the whole usage is too long. */
   static int usage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    String likely =
-        failure instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()
-            ? "; did you mean " + String.join(", ", unmatched.getSuggestions()) + "?"
-            : "";
     command
         .getErr()
         .printf(
-            "stepwise: %s%s; see %s --help%n",
-            oneLine(failure), likely, command.getCommandSpec().qualifiedName());
+            "stepwise: %s; see %s --help%n",
+            oneLine(failure), command.getCommandSpec().qualifiedName());
     command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
   }

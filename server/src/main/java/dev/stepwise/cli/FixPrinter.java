@@ -9,6 +9,7 @@ import java.util.Locale;
 final class FixPrinter implements Agent.Listener {
   private final PrintWriter out;
   private int steps;
+  private String held = "";
 
   FixPrinter(PrintWriter out) {
     this.out = out;
@@ -17,12 +18,20 @@ final class FixPrinter implements Agent.Listener {
   @Override
   public void started(String step, String why) {
     steps++;
-    out.printf("%2d. %-11s %s%n", steps, step, why);
-    out.flush();
+    String line = "%2d. %-11s %s%n".formatted(steps, step, why);
+    if (steps == 1) {
+      // Bad input shows in the first step, and then its one line is all that should be there.
+      held = line;
+    } else {
+      out.print(line);
+      out.flush();
+    }
   }
 
   @Override
   public void ended(Fix.Step step) {
+    out.print(held);
+    held = "";
     out.printf("    found:      %s%n", oneLine(step.digest()));
     out.printf(
         Locale.ROOT, "    self-check: %s (%.2f s)%n", oneLine(step.verdict()), step.seconds());

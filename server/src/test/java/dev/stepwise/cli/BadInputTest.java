@@ -67,7 +67,7 @@ class BadInputTest {
   @Test
   void unknownWordsOnTheCommandLine() throws IOException {
     check("mend", CommandRun.of("mend"));
-    check("--frobnicate", CommandRun.of("fix", "--frobnicate"));
+    check("--frobnicate", fix(library2(), "--test", "LateFeeTest", "--frobnicate"));
     check("--test", CommandRun.of("fix", "--workspace", library().toString()));
     check("later", fix(library2(), "--test", "LateFeeTest", "--mode", "later"));
     check("magic", fix(library2(), "--test", "LateFeeTest", "--producers", "magic"));
@@ -87,7 +87,7 @@ class BadInputTest {
 
   @Test
   void aPlaceThatIsNotThere() throws IOException {
-    check("has 24 lines", fix(library(), "--at", LATE_FEE + ":999"));
+    check("has 22 lines", fix(library(), "--at", LATE_FEE + ":999"));
     check("no such file", fix(library2(), "--at", "Nothing.java:1"));
     check("outside", fix(library2(), "--at", Path.of("pom.xml").toAbsolutePath() + ":1"));
   }

@@ -6,6 +6,7 @@ import dev.stepwise.agent.State;
 import dev.stepwise.agent.Task;
 import dev.stepwise.language.Problem;
 import dev.stepwise.language.TestId;
+import dev.stepwise.language.java.StubbedSource;
 import dev.stepwise.repair.FaultContext;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
@@ -67,7 +68,9 @@ public final class Orient implements Step {
     }
     Compilation base = Unsaved.unchanged(state, workbench, budget);
     TestRun run = workbench.run(base, List.of(target), budget);
-    if (run.results().isEmpty() && !base.succeeded()) {
+    boolean stubbed =
+        failures(run).stream().anyMatch(f -> f.message().contains(StubbedSource.MESSAGE));
+    if (!base.succeeded() && (run.results().isEmpty() || stubbed)) {
       throw new UserException(
           target
               + " cannot run: the workspace does not compile; fix this first: "

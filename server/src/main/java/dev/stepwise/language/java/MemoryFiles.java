@@ -106,7 +106,9 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text.text();
+      String all = text.text();
+      // javac takes a byte order mark for an illegal character.
+      return all.startsWith("\uFEFF") ? " " + all.substring(1) : all;
     }
   }
 

@@ -24,6 +24,9 @@ import javax.tools.ToolProvider;
  * by one that throws. Lines stay where they are.
  */
 public final class StubbedSource {
+  /** What a stub throws. */
+  public static final String MESSAGE = "this method does not compile";
+
   private StubbedSource() {}
 
   /**
@@ -47,10 +50,7 @@ public final class StubbedSource {
           source.text().substring(body.start(), body.end()).chars().filter(c -> c == '\n').count();
       edits.add(
           new TextEdit(
-              body,
-              "{ throw new Error(\"this method does not compile\"); "
-                  + "\n".repeat((int) lines)
-                  + "}"));
+              body, "{ throw new Error(\"" + MESSAGE + "\"); " + "\n".repeat((int) lines) + "}"));
     }
     return Optional.of(new SourceText(source.file(), TextEdit.apply(source.text(), edits)));
   }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,6 +64,16 @@ record HostFile(int port, String token, long pid) {
       out.write(ByteBuffer.wrap(node.toString().getBytes(StandardCharsets.UTF_8)));
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Deletes what hosts that were killed while they wrote have left beside the file. */
+  static void sweep(Path file) throws IOException {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(file.toAbsolutePath().getParent(), file.getFileName() + ".*")) {
+      for (Path half : left) {
+        Files.deleteIfExists(half);
+      }
+    }
   }
 
   /** Deletes the file if it still is this host's. */

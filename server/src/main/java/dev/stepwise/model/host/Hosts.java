@@ -88,6 +88,7 @@ final class Hosts {
     Process process;
     try {
       Files.deleteIfExists(file);
+      HostFile.sweep(file);
       process =
           new ProcessBuilder(detached(command.line(file)))
               .directory(folder.toFile())

@@ -191,7 +191,10 @@ public final class LlamaModel implements LanguageModel {
           } finally {
             turns.run(generation::close);
           }
-          count(prompt.length(), generation.promptEvaluated(), generation.generated());
+          count(
+              prompt.length() - generation.promptEvaluated(),
+              generation.promptEvaluated(),
+              generation.generated());
           return generation.completions();
         });
   }
@@ -229,8 +232,7 @@ public final class LlamaModel implements LanguageModel {
               } finally {
                 turns.run(prefixes::release);
               }
-              int asked = before.length() + tokens.stream().mapToInt(t -> t.length).sum();
-              count(asked, scoring.evaluated(), 0);
+              count(before.length() - scoring.prefixEvaluated(), scoring.evaluated(), 0);
               return scoring.results();
             });
     List<Score> results = new ArrayList<>();
@@ -274,12 +276,12 @@ public final class LlamaModel implements LanguageModel {
     }
   }
 
-  private void count(long asked, long evaluated, long generated) {
+  private void count(long cached, long evaluated, long generated) {
     synchronized (turns) {
       usage =
           new Usage(
               usage.fresh() + evaluated,
-              usage.cached() + Math.max(0, asked - evaluated),
+              usage.cached() + Math.max(0, cached),
               usage.generated() + generated);
     }
   }

@@ -28,6 +28,7 @@ final class Scoring {
   private int next;
   private double prefixNormaliser = Double.NaN;
   private long evaluated;
+  private long prefixEvaluated;
 
   /**
    * @param exact whether a score must not depend, not even by rounding, on which other
@@ -77,7 +78,9 @@ final class Scoring {
   boolean step() {
     long before = prefixes.evaluated();
     try {
-      if (prefixes.advance(prefix, budget)) {
+      boolean ready = prefixes.advance(prefix, budget);
+      prefixEvaluated += prefixes.evaluated() - before;
+      if (ready) {
         scoreBatch();
       }
       return next == order.length;
@@ -203,6 +206,11 @@ final class Scoring {
       context.forgetBatch();
       fork.end();
     }
+  }
+
+  /** Tokens of the prefix that were evaluated; the others were there already. */
+  long prefixEvaluated() {
+    return prefixEvaluated;
   }
 
   /** How many tokens were evaluated. */
