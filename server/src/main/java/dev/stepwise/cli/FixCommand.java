@@ -178,7 +178,11 @@ final class FixCommand implements Callable<Integer> {
     if (target.at.isPresent()) {
       return Place.parse(target.at.get(), root).task();
     }
-    String words = target.issue.orElse("").strip();
+    String words =
+        target
+            .issue
+            .orElseThrow(() -> new UserException("say what to fix with --test, --at or --issue"))
+            .strip();
     if (words.isEmpty()) {
       throw new UserException("--issue needs some words");
     }
