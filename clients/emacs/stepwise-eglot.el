@@ -23,10 +23,17 @@
   "The user's settings."
   (or stepwise-settings eglot--{}))
 
-(cl-defmethod eglot-handle-request
-  ((_server stepwise-eglot-server) (_method (eql stepwise/preview)) &rest fix)
-  "Show FIX and ask what to do with it."
-  (stepwise-ask fix))
+(cl-defmethod eglot-handle-notification
+  ((server stepwise-eglot-server) (_method (eql stepwise/preview)) &rest fix)
+  "Show FIX and have SERVER apply what the user takes."
+  ;; Not inside the process filter, where nothing else would be answered meanwhile.
+  (run-at-time 0 nil
+               (lambda ()
+                 (let ((chosen (stepwise-ask fix)))
+                   (when chosen
+                     (jsonrpc-request server :workspace/executeCommand
+                                      (list :command "stepwise.apply"
+                                            :arguments (vector chosen))))))))
 
 (defun stepwise-eglot--execute (command arguments)
   "Have the server run COMMAND with the vector ARGUMENTS."

@@ -22,12 +22,16 @@
         ((vectorp object) (mapcar #'stepwise-lsp-mode--plist object))
         (t object)))
 
-(defun stepwise-lsp-mode--preview (_workspace fix)
-  "Show FIX and ask what to do with it."
-  (let ((answer (stepwise-ask (stepwise-lsp-mode--plist fix))))
-    (if (hash-table-p answer)
-        answer
-      (lsp-ht ("alternative" (plist-get answer :alternative))))))
+(defun stepwise-lsp-mode--preview (workspace fix)
+  "Show FIX and have the server of WORKSPACE apply what the user takes."
+  (run-at-time 0 nil
+               (lambda ()
+                 (let ((chosen (stepwise-ask (stepwise-lsp-mode--plist fix))))
+                   (when chosen
+                     (with-lsp-workspace workspace
+                       (lsp-request "workspace/executeCommand"
+                                    (list :command "stepwise.apply"
+                                          :arguments (vector chosen)))))))))
 
 (defun stepwise-lsp-mode--execute (command arguments)
   "Have the server run COMMAND with the vector ARGUMENTS."
@@ -51,7 +55,7 @@
   :add-on? t
   :initialization-options (lambda () (or stepwise-settings (make-hash-table)))
   :custom-capabilities `((experimental . ((stepwise . ((preview . ,(if stepwise-preview t :json-false)))))))
-  :request-handlers (lsp-ht ("stepwise/preview" #'stepwise-lsp-mode--preview))))
+  :notification-handlers (lsp-ht ("stepwise/preview" #'stepwise-lsp-mode--preview))))
 
 (add-to-list 'lsp-language-id-configuration '(java-mode . "java"))
 

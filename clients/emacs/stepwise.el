@@ -119,27 +119,28 @@ command that offers the code actions at point.")
 
 (defun stepwise-ask (fix)
   "Show FIX, what `stepwise/preview' sends as a property list, and ask.
-Return what the server expects: the place of the alternative to apply in
-`:alternative', or an empty object."
+Apply the alternative that the user takes."
   (let ((alternatives (append (plist-get fix :alternatives) nil))
         (place 0)
         (answer nil))
     (while (not (memq answer '(?a ?d)))
       (stepwise--show fix (nth place alternatives))
-      (let ((more (cdr alternatives)))
-        (setq answer
-              (condition-case nil
-                  (car (read-multiple-choice
-                        (format "Stepwise: %s" (plist-get (nth place alternatives) :label))
-                        `((?a "apply" "Apply this fix")
-                          (?d "discard" "Leave everything as it is")
-                          ,@(when more '((?n "next" "Show the next alternative"))))))
-                (quit ?d))))
+      (setq answer
+            (condition-case nil
+                (car (read-multiple-choice
+                      (format "Stepwise: %s" (plist-get (nth place alternatives) :label))
+                      `((?a "apply" "Apply this fix")
+                        (?d "discard" "Leave everything as it is")
+                        ,@(when (cdr alternatives)
+                            '((?n "next" "Show the next alternative"))))))
+              (quit ?d)))
       (when (eq answer ?n)
         (setq place (mod (1+ place) (length alternatives)))))
-    (when-let* ((window (get-buffer-window stepwise-diff-buffer)))
-      (quit-window nil window))
-    (if (eq answer ?a) (list :alternative place) (make-hash-table))))
+    (let ((window (get-buffer-window stepwise-diff-buffer)))
+      (when window
+        (quit-window nil window)))
+    (when (eq answer ?a)
+      (list :id (plist-get fix :id) :alternative place))))
 
 (defun stepwise--show (fix alternative)
   "Show ALTERNATIVE of FIX in a buffer in `diff-mode'."

@@ -23218,6 +23218,7 @@ var FixPreview = class {
   provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     provideTextDocumentContent: (uri) => this.fixed.get(uri.toString()) ?? ""
   });
+  /** The place of the alternative to apply, if any. */
   async ask(fix) {
     for (let place = 0; ; place = (place + 1) % fix.alternatives.length) {
       const shown = await this.diff(fix, place);
@@ -23231,10 +23232,10 @@ var FixPreview = class {
       );
       await this.close(shown);
       if (answer === "Apply") {
-        return { alternative: place };
+        return place;
       }
       if (answer !== "Next Alternative") {
-        return {};
+        return void 0;
       }
     }
   }
@@ -23349,13 +23350,14 @@ var KEPT = 50;
 var RunsView = class {
   runs = /* @__PURE__ */ new Map();
   changed = new vscode2.EventEmitter();
-  view = vscode2.window.createTreeView("stepwise.runs", { treeDataProvider: this });
   onDidChangeTreeData = this.changed.event;
+  // Last: the tree view takes the event above as soon as it is made.
+  view = vscode2.window.createTreeView("stepwise.runs", { treeDataProvider: this });
   get busy() {
     return [...this.runs.values()].some((r) => r.running);
   }
-  update(run) {
-    this.runs.set(run.id, run);
+  update(changed) {
+    changed.forEach((run) => this.runs.set(run.id, run));
     const oldest = this.runs.keys().next().value;
     if (this.runs.size > KEPT && oldest !== void 0) {
       this.runs.delete(oldest);
@@ -23479,9 +23481,14 @@ async function startServer(context, log, status, runs) {
     clear: () => void 0
   });
   const preview = new FixPreview();
-  client.onRequest("stepwise/preview", (fix) => preview.ask(fix));
-  client.onNotification("stepwise/status", (run) => {
-    runs.update(run);
+  client.onNotification("stepwise/preview", async (fix) => {
+    const alternative = await preview.ask(fix);
+    if (alternative !== void 0) {
+      await vscode4.commands.executeCommand("stepwise.apply", { id: fix.id, alternative });
+    }
+  });
+  client.onNotification("stepwise/statusChanged", (changed) => {
+    runs.update(changed.runs);
     status.show(runs.busy ? "working" : "ready");
   });
   client.onDidChangeState(({ newState }) => {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, type LanguageClientOptions, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
-import { FixPreview } from './preview';
+import { FixPreview, type Preview } from './preview';
 import { findServer, type ServerCommand } from './runtime';
-import { RunsView } from './runs';
+import { type Run, RunsView } from './runs';
 import { StatusItem } from './status';
 
 let client: LanguageClient | undefined;
@@ -55,9 +55,14 @@ async function startServer(
     clear: () => undefined,
   });
   const preview = new FixPreview();
-  client.onRequest('stepwise/preview', fix => preview.ask(fix));
-  client.onNotification('stepwise/status', run => {
-    runs.update(run);
+  client.onNotification('stepwise/preview', async (fix: Preview) => {
+    const alternative = await preview.ask(fix);
+    if (alternative !== undefined) {
+      await vscode.commands.executeCommand('stepwise.apply', { id: fix.id, alternative });
+    }
+  });
+  client.onNotification('stepwise/statusChanged', (changed: { runs: Run[] }) => {
+    runs.update(changed.runs);
     status.show(runs.busy ? 'working' : 'ready');
   });
   client.onDidChangeState(({ newState }) => {

@@ -43,7 +43,8 @@ export class FixPreview implements vscode.Disposable {
     provideTextDocumentContent: uri => this.fixed.get(uri.toString()) ?? '',
   });
 
-  async ask(fix: Preview): Promise<{ alternative?: number }> {
+  /** The place of the alternative to apply, if any. */
+  async ask(fix: Preview): Promise<number | undefined> {
     for (let place = 0; ; place = (place + 1) % fix.alternatives.length) {
       const shown = await this.diff(fix, place);
       const alternative = fix.alternatives[place];
@@ -52,10 +53,10 @@ export class FixPreview implements vscode.Disposable {
         `Stepwise: ${alternative.label}`, 'Apply', ...next, 'Discard');
       await this.close(shown);
       if (answer === 'Apply') {
-        return { alternative: place };
+        return place;
       }
       if (answer !== 'Next Alternative') {
-        return {};
+        return undefined;
       }
     }
   }

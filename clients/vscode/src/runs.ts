@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** A running or ended fix as `stepwise/status` tells it. */
-interface Run {
+/** A running or ended fix as `stepwise/statusChanged` tells it. */
+export interface Run {
   id: string;
   title: string;
   state: string;
@@ -17,15 +17,16 @@ const KEPT = 50;
 export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly runs = new Map<string, Run>();
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly view = vscode.window.createTreeView('stepwise.runs', { treeDataProvider: this });
   readonly onDidChangeTreeData = this.changed.event;
+  // Last: the tree view takes the event above as soon as it is made.
+  private readonly view = vscode.window.createTreeView('stepwise.runs', { treeDataProvider: this });
 
   get busy(): boolean {
     return [...this.runs.values()].some(r => r.running);
   }
 
-  update(run: Run): void {
-    this.runs.set(run.id, run);
+  update(changed: Run[]): void {
+    changed.forEach(run => this.runs.set(run.id, run));
     const oldest = this.runs.keys().next().value;
     if (this.runs.size > KEPT && oldest !== undefined) {
       this.runs.delete(oldest);

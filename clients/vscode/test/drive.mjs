@@ -1,6 +1,6 @@
 // Drives VS Code in Chromium as a user would: node drive.mjs BASE_URL WORKSPACE SHOTS
 // 1. the lens over a failing test fixes it: steps in the view, the diff first, then Apply
-// 2. text typed while a fix is running is still there when the fix has been applied
+// 2. the menu of the status bar item
 import { chromium } from 'playwright-core';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -76,7 +76,7 @@ try {
   await shot('3-diff');
   if (!/daysLate < 0/.test(text(`${sources}/LateFee.java`))) throw new Error('changed before Apply');
   await button('Apply').click();
-  await open('LateFee.java');
+  await page.locator('.tab', { hasText: 'LateFee.java' }).click();
   await page.waitForSelector('.view-line >> text=/daysLate.*<=.*0|daysLate.*<.*1/', { timeout: 30_000 });
   await save();
   await until('the fix is on disk', () => !/daysLate < 0/.test(text(`${sources}/LateFee.java`)));

@@ -39,10 +39,9 @@ cat >"$profile/data/User/settings.json" <<EOF
  "extensions.ignoreRecommendations": true, "editor.accessibilitySupport": "off",
  "window.commandCenter": false, "workbench.secondarySideBar.defaultVisibility": "hidden"}
 EOF
-real_home=$HOME
+# The server works with the caches of the user who runs the test.
+export STEPWISE_CACHE="${STEPWISE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stepwise}"
 export HOME="$profile/home" XDG_CONFIG_HOME="$profile/home/.config" XDG_DATA_HOME="$profile/home/.local/share"
-# The server itself works with the caches of the user who runs the test.
-export STEPWISE_TEST_HOME="$real_home"
 export EXTENSIONS_GALLERY='{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}'
 run() {
   node "$code/out/node/entry.js" --config "$profile/code-server.yaml" --user-data-dir "$profile/data" \

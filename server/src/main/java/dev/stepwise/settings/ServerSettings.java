@@ -15,7 +15,6 @@ public record ServerSettings(
     Apply apply,
     Switch diagnostics,
     boolean lenses,
-    boolean symbols,
     boolean runTests,
     boolean allowUnsandboxed,
     int budgetSeconds,
@@ -23,7 +22,7 @@ public record ServerSettings(
     String producers) {
 
   public static final ServerSettings DEFAULTS =
-      new ServerSettings(Apply.ASK, Switch.AUTO, true, false, true, false, 120, "", "model,rules");
+      new ServerSettings(Apply.ASK, Switch.AUTO, true, true, false, 120, "", "model,rules");
 
   /** What happens with a fix that was found. */
   public enum Apply {
@@ -56,7 +55,6 @@ public record ServerSettings(
         read.choice(SettingsReference.APPLY, apply),
         read.choice(SettingsReference.DIAGNOSTICS, diagnostics),
         read.flag(SettingsReference.LENSES, lenses),
-        read.flag(SettingsReference.SYMBOLS, symbols),
         read.flag(SettingsReference.RUN_TESTS, runTests),
         read.flag(SettingsReference.ALLOW_UNSANDBOXED, allowUnsandboxed),
         read.number(SettingsReference.BUDGET_SECONDS, budgetSeconds),
@@ -70,7 +68,6 @@ public record ServerSettings(
     values.put(SettingsReference.APPLY, word(apply));
     values.put(SettingsReference.DIAGNOSTICS, word(diagnostics));
     values.put(SettingsReference.LENSES, lenses);
-    values.put(SettingsReference.SYMBOLS, symbols);
     values.put(SettingsReference.RUN_TESTS, runTests);
     values.put(SettingsReference.ALLOW_UNSANDBOXED, allowUnsandboxed);
     values.put(SettingsReference.BUDGET_SECONDS, budgetSeconds);

@@ -14,7 +14,6 @@ public final class SettingsReference {
   static final String APPLY = "apply";
   static final String DIAGNOSTICS = "diagnostics";
   static final String LENSES = "lenses";
-  static final String SYMBOLS = "symbols";
   static final String RUN_TESTS = "runTests";
   static final String ALLOW_UNSANDBOXED = "allowUnsandboxed";
   static final String BUDGET_SECONDS = "budgetSeconds";
@@ -34,12 +33,6 @@ public final class SettingsReference {
               "Whether Stepwise reports compile errors itself. `auto`: only while no other Java"
                   + " server of the same editor is seen to run."),
           new Setting(LENSES, "boolean", List.of(), "Show \"Fix with Stepwise\" above each test."),
-          new Setting(
-              SYMBOLS,
-              "boolean",
-              List.of(),
-              "Answer requests for document and workspace symbols, for editors without another"
-                  + " server that does."),
           new Setting(
               RUN_TESTS,
               "boolean",
