@@ -32,6 +32,8 @@ class BrokenRecallTest {
     try (Stream<Path> all = Files.walk(root)) {
       files = all.filter(p -> p.toString().endsWith(".java")).sorted().toList();
     }
-    assertThat(new BrokenRecall(SEED).of(files, 300)).as("seed %d", SEED).isGreaterThanOrEqualTo(least);
+    assertThat(new BrokenRecall(SEED).of(files, 300))
+        .as("seed %d", SEED)
+        .isGreaterThanOrEqualTo(least);
   }
 }
