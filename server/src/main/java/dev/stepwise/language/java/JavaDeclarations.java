@@ -95,10 +95,7 @@ final class JavaDeclarations {
         : fields(from, name, to, parent);
   }
 
-  /**
-   * Leaves what is not understood behind: up to the next semicolon or block, but not beyond a blank
-   * line's or doc comment's worth of evidence that the next member begins.
-   */
+  /** Leaves behind what is not understood: up to a semicolon, a block or the next member. */
   private int skip(int from, int to) {
     unsure = true;
     for (int at = from; at < to; at++) {
