@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
@@ -28,6 +30,17 @@ import org.apache.lucene.store.NRTCachingDirectory;
  * workspace gets a folder of its own.
  */
 final class Store implements AutoCloseable {
+  /**
+   * Tells at every start that vectors could be faster, which text does not need; kept, or it is
+   * forgotten.
+   */
+  private static final Logger VECTORS =
+      Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+  static {
+    VECTORS.setLevel(Level.SEVERE);
+  }
+
   /** To be raised with every change of {@link Fields} or of what is in them. */
   private static final String FORMAT = "1";
 

@@ -92,17 +92,20 @@ final class QueryBench {
   private double[] edits(ProjectIndex index, List<FileTree.Entry> files) throws IOException {
     double[] times = new double[EDITS];
     for (int i = 0; i < times.length; i++) {
-      FileTree.Entry file = files.get(random.nextInt(files.size()));
-      String text = Files.readString(file.file(), StandardCharsets.ISO_8859_1);
+      FileTree.Entry file;
+      String text;
+      do { // until a file ends with a class to type a method into: not package-info and the like
+        file = files.get(random.nextInt(files.size()));
+        text = Files.readString(file.file(), StandardCharsets.ISO_8859_1).stripTrailing();
+      } while (!text.endsWith("}"));
       String name = "typed" + i;
-      int at = text.lastIndexOf('}');
-      String edited =
-          at < 0 ? text : text.substring(0, at) + "void " + name + "() {}\n" + text.substring(at);
+      int at = text.length() - 1;
+      String edited = text.substring(0, at) + "void " + name + "() {}\n" + text.substring(at);
       long start = System.nanoTime();
       index.overlay(file.file(), edited);
       List<Symbol> found = index.definitions(name, file.path(), 1);
       times[i] = (System.nanoTime() - start) / 1e6;
-      if (found.isEmpty() && at >= 0) {
+      if (found.isEmpty()) {
         throw new IllegalStateException("not searchable: " + name + " in " + file.path());
       }
     }
