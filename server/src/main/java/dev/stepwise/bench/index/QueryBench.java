@@ -94,10 +94,10 @@ final class QueryBench {
     for (int i = 0; i < times.length; i++) {
       FileTree.Entry file;
       String text;
-      do { // until a file ends with a class to type a method into: not package-info and the like
+      do { // until a file ends with a class to type a method into
         file = files.get(random.nextInt(files.size()));
         text = Files.readString(file.file(), StandardCharsets.ISO_8859_1).stripTrailing();
-      } while (!text.endsWith("}"));
+      } while (!text.endsWith("}") || file.path().endsWith("-info.java"));
       String name = "typed" + i;
       int at = text.length() - 1;
       String edited = text.substring(0, at) + "void " + name + "() {}\n" + text.substring(at);
