@@ -27,7 +27,7 @@ cd "$here"
 [ -d node_modules/playwright-core ] || npm ci --no-fund --no-audit --loglevel=error
 npm run -s check
 npm run -s bundle -- --log-level=warning
-npx vsce package --no-dependencies --skip-license -o "$out/stepwise.vsix" >"$out/vsce.log" 2>&1
+npx vsce package --no-dependencies --skip-license --no-rewrite-relative-links -o "$out/stepwise.vsix" >"$out/vsce.log" 2>&1
 
 profile=$out/profile
 mkdir -p "$profile/data/User" "$profile/home" "$out/shots"
