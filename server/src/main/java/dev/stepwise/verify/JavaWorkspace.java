@@ -37,10 +37,10 @@ final class JavaWorkspace implements AutoCloseable {
     this.baseline = baseline;
     compilers = new CompilerPool(baseline, options.compilers());
     jvms = new TestJvms(baseline, options, folder, bubblewrap);
-    runner = new TestRunner(baseline, jvms, options);
     List<SourceText> tests =
         baseline.modules().stream().flatMap(m -> m.sources().test().stream()).toList();
     allTests = JavaTests.find(tests).stream().map(JavaTests.TestMethod::test).distinct().toList();
+    runner = new TestRunner(baseline, jvms, options, allTests);
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** One running test JVM. For one thread at a time. */
 final class TestJvm implements AutoCloseable {
-  private static final String OUT_OF_MEMORY = "ran out of memory";
+  static final String OUT_OF_MEMORY = "ran out of memory";
   private static final long LOOK_MILLIS = 25;
   private static final long START_SECONDS = 60;
   private static final long LEAVE_MILLIS = 200;

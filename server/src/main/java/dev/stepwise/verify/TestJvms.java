@@ -52,13 +52,17 @@ final class TestJvms implements AutoCloseable {
     this.bubblewrap = bubblewrap;
   }
 
-  /** A new JVM for the tests of a module. */
-  TestJvm start(CompiledModule module) {
+  /**
+   * A new JVM for the tests of a module.
+   *
+   * @param heapMegabytes its largest heap
+   */
+  TestJvm start(CompiledModule module, int heapMegabytes) {
     Path work = folder.resolve("jvm" + count.incrementAndGet());
     PrivateCopy.copy(module.module().directory(), work);
     Path errors = folder.resolve("jvm" + count.get() + ".err");
     Wire.Setup setup = setup(module);
-    ProcessBuilder builder = new ProcessBuilder(command(module.module(), setup, work));
+    ProcessBuilder builder = new ProcessBuilder(command(module.module(), setup, work, heapMegabytes));
     builder.environment().clear();
     builder.environment().putAll(TestEnvironment.variables());
     builder.directory(bubblewrap.isPresent() ? folder.toFile() : work.toFile());
@@ -74,14 +78,15 @@ final class TestJvms implements AutoCloseable {
     }
   }
 
-  private List<String> command(JavaModule module, Wire.Setup setup, Path work) {
+  private List<String> command(
+      JavaModule module, Wire.Setup setup, Path work, int heapMegabytes) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(
         List.of(
             "-ea",
-            "-Xmx" + options.heapMegabytes() + "m",
+            "-Xmx" + heapMegabytes + "m",
             "-XX:MaxMetaspaceSize=256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

@@ -5,10 +5,13 @@ import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.JavaBaseline.CompiledModule;
 import dev.stepwise.verify.TestJvm.Broken;
 import dev.stepwise.verify.runner.Lines;
+import dev.stepwise.verify.runner.Recorder;
 import dev.stepwise.verify.runner.Wire;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Runs tests of variants in warm test JVMs, one for each module, and replaces a JVM that hangs or
@@ -24,16 +28,33 @@ import java.util.TreeSet;
 final class TestRunner implements AutoCloseable {
   private static final int VARIANTS_PER_JVM = 1_000;
 
+  /** A test that needs more memory than usual gets so many times as much. */
+  private static final int LARGE_HEAP = 4;
+
+  /** Tests that reach a limit are given more; after so many that never end, no others are. */
+  private static final int MOST_ENDLESS = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+
   private final JavaBaseline baseline;
   private final TestJvms jvms;
   private final WorkbenchOptions options;
   private final Map<String, TestJvm> warm = new HashMap<>();
   private final Map<String, Integer> used = new HashMap<>();
+  private final Map<String, Integer> heaps = new HashMap<>();
+  private final Set<TestId> patient = new HashSet<>();
+  private final List<TestId> allTests;
+  private final Pace pace;
+  private int endless;
 
-  TestRunner(JavaBaseline baseline, TestJvms jvms, WorkbenchOptions options) {
+  TestRunner(
+      JavaBaseline baseline, TestJvms jvms, WorkbenchOptions options, List<TestId> allTests) {
+    this.allTests = allTests;
     this.baseline = baseline;
     this.jvms = jvms;
     this.options = options;
+    this.pace = new Pace(options.steps(), options.testLimit());
   }
 
   /** See {@link Workbench#run}. */
@@ -44,10 +65,88 @@ final class TestRunner implements AutoCloseable {
     List<TestRun.Result> results = new ArrayList<>();
     byModule(tests)
         .forEach(
-            (module, own) ->
-                work(module, List.of(compilation), own, false, false, 1, budget)
-                    .forEach(done -> done.forEach(e -> results.add(e.result()))));
+            (module, own) -> {
+              List<TestRun.Result> some = new ArrayList<>();
+              work(module, List.of(compilation), own, terms(compilation, own), budget)
+                  .forEach(done -> done.forEach(e -> some.add(e.result())));
+              if (compilation.variant().equals(Variant.UNCHANGED)) {
+                some.replaceAll(r -> patiently(module, compilation, r, budget));
+                List<TestId> lost = lost(own, some);
+                if (!lost.isEmpty()) {
+                  work(module, List.of(compilation), lost, terms(compilation, lost), budget)
+                      .forEach(done -> done.forEach(e -> some.add(e.result())));
+                  some.replaceAll(r -> patiently(module, compilation, r, budget));
+                }
+              }
+              results.addAll(some);
+            });
     return new TestRun(results);
+  }
+
+  /** Tests of a whole class that one of them took down with its JVM. */
+  private List<TestId> lost(List<TestId> asked, List<TestRun.Result> results) {
+    Set<String> broken =
+        results.stream()
+            .filter(r -> asked.contains(new TestId(r.test().className(), "")))
+            .filter(r -> r.outcome() == TestRun.Outcome.KILLED || patient.contains(r.test()))
+            .map(r -> r.test().className())
+            .collect(Collectors.toSet());
+    Set<TestId> ran = results.stream().map(TestRun.Result::test).collect(Collectors.toSet());
+    return allTests.stream()
+        .filter(t -> broken.contains(t.className()) && !ran.contains(t))
+        .toList();
+  }
+
+  /**
+   * Gives an unchanged test that reached a limit more of what it lacked; if it ends then, variants
+   * get as much.
+   */
+  private TestRun.Result patiently(
+      CompiledModule module, Compilation unchanged, TestRun.Result result, Budget budget) {
+    TestId test = result.test();
+    String name = module.module().name();
+    int heap = heap(name);
+    long steps = options.steps();
+    TestRun.Result last = result;
+    while (limited(last)
+        && pace.isUnknown(test)
+        && endless < MOST_ENDLESS
+        && heap(name) < LARGE_HEAP * options.heapMegabytes()) {
+      patient.add(test);
+      if (last.message().equals(TestJvm.OUT_OF_MEMORY)) {
+        drop(module);
+        heaps.put(name, 2 * heap(name));
+      } else if (steps == pace.patient()) {
+        break;
+      } else {
+        steps = pace.patient();
+      }
+      Terms terms = new Terms(false, false, 1, steps, Map.of(), options.testLimit());
+      Budget share = budget.atMost(PATIENCE);
+      List<TestRun.Result> again = new ArrayList<>();
+      work(module, List.of(unchanged), List.of(test), terms, share)
+          .forEach(done -> done.forEach(e -> again.add(e.result())));
+      if (again.isEmpty()) {
+        break;
+      }
+      last = again.getLast();
+    }
+    if (limited(last) && pace.isUnknown(test)) {
+      pace.neverEnded(test);
+      endless++;
+      if (heap != heap(name)) {
+        drop(module);
+        heaps.put(name, heap);
+      }
+    }
+    return last.outcome() == TestRun.Outcome.KILLED ? result : last;
+  }
+
+  private static boolean limited(TestRun.Result result) {
+    boolean steps = result.message().startsWith(Recorder.STEPS_EXCEEDED);
+    return result.outcome() == TestRun.Outcome.KILLED
+        && (steps || result.message().equals(TestJvm.OUT_OF_MEMORY))
+        && !result.test().method().isEmpty();
   }
 
   /** See {@link Workbench#runAll}. */
@@ -63,9 +162,13 @@ final class TestRunner implements AutoCloseable {
                 only.getKey(),
                 compilations.stream().filter(TestRunner::runnable).toList(),
                 only.getValue(),
-                false,
-                true,
-                enough,
+                new Terms(
+                    false,
+                    true,
+                    enough,
+                    pace.steps(only.getValue()),
+                    pace.ownSteps(only.getValue()),
+                    pace.time(only.getValue())),
                 budget)
             .iterator();
     List<TestRun> runs = new ArrayList<>();
@@ -108,9 +211,36 @@ final class TestRunner implements AutoCloseable {
     byModule(tests)
         .forEach(
             (module, own) ->
-                work(module, List.of(unchanged), own, true, false, 1, budget)
+                work(module, List.of(unchanged), own, coverage(own), budget)
                     .forEach(entries::addAll));
     return new Coverage(entries);
+  }
+
+  /** How tests are run; steps and time are for each. */
+  private record Terms(
+      boolean lines,
+      boolean failFast,
+      int enough,
+      long steps,
+      Map<TestId, Long> ownSteps,
+      Duration limit) {}
+
+  private static Map<Wire.TestName, Long> wire(Map<TestId, Long> steps) {
+    Map<Wire.TestName, Long> own = new HashMap<>();
+    steps.forEach((t, n) -> own.put(new Wire.TestName(t.className(), t.method()), n));
+    return own;
+  }
+
+  private Terms terms(Compilation compilation, List<TestId> tests) {
+    return compilation.variant().equals(Variant.UNCHANGED)
+        ? new Terms(false, false, 1, pace.unchanged(tests), Map.of(), options.testLimit())
+        : new Terms(
+            false, false, 1, pace.steps(tests), pace.ownSteps(tests), pace.time(tests));
+  }
+
+  /** Endless tests are cut early here: the lines of their first million steps say it all. */
+  private Terms coverage(List<TestId> tests) {
+    return new Terms(true, false, 1, pace.steps(tests), pace.ownSteps(tests), options.testLimit());
   }
 
   private Map<CompiledModule, List<TestId>> byModule(List<TestId> tests) {
@@ -131,16 +261,14 @@ final class TestRunner implements AutoCloseable {
       CompiledModule module,
       List<Compilation> compilations,
       List<TestId> tests,
-      boolean lines,
-      boolean failFast,
-      int enough,
+      Terms terms,
       Budget budget) {
     List<List<Coverage.Entry>> done = new ArrayList<>();
     List<TestId> left = tests;
     boolean resumed = false;
     List<Coverage.Entry> begun = List.of();
     int passing = 0;
-    while (done.size() < compilations.size() && passing < enough && !budget.exhausted()) {
+    while (done.size() < compilations.size() && passing < terms.enough() && !budget.exhausted()) {
       List<Map<String, byte[]>> classes =
           compilations.subList(done.size(), compilations.size()).stream()
               .map(Compilation::classes)
@@ -148,15 +276,18 @@ final class TestRunner implements AutoCloseable {
       // After a crash the rest of the tests of one variant goes first, alone.
       Wire.Job job =
           new Wire.Job(
-              options.steps(),
-              lines,
-              failFast,
-              resumed ? 1 : enough - passing,
+              terms.steps(),
+              wire(terms.ownSteps()),
+              terms.lines(),
+              terms.failFast(),
+              resumed ? 1 : terms.enough() - passing,
               left.stream().map(t -> new Wire.TestName(t.className(), t.method())).toList(),
               resumed ? classes.subList(0, 1) : classes);
-      Progress progress = new Progress(begun);
+      Progress progress = new Progress(begun, compilations.get(done.size()));
       Optional<Broken> broken =
-          jvm(module, job.variants().size()).run(job, options.testLimit(), budget, progress::add);
+          jvm(module, job.variants().size())
+              .run(
+                  job, terms.limit(), budget, progress::add);
       budget.checkCancelled();
       for (List<Coverage.Entry> variant : progress.finished) {
         done.add(variant);
@@ -176,7 +307,7 @@ final class TestRunner implements AutoCloseable {
           continue;
         }
         progress.kill(job, broken.get().why());
-        List<TestId> after = failFast ? List.of() : behind(job, progress.running());
+        List<TestId> after = terms.failFast() ? List.of() : behind(job, progress.running());
         if (after.isEmpty()) {
           done.add(progress.current);
         } else {
@@ -221,12 +352,16 @@ final class TestRunner implements AutoCloseable {
       uses = 0;
     }
     used.put(name, uses + variants);
-    return running != null ? running : warm.computeIfAbsent(name, n -> jvms.start(module));
+    return running != null ? running : warm.computeIfAbsent(name, n -> jvms.start(module, heap(name)));
   }
 
   /** How many variants its present JVM was given. */
   private int uses(CompiledModule module) {
     return Optional.ofNullable(used.get(module.module().name())).orElse(0);
+  }
+
+  private int heap(String module) {
+    return heaps.getOrDefault(module, options.heapMegabytes());
   }
 
   private void drop(CompiledModule module) {
@@ -243,17 +378,28 @@ final class TestRunner implements AutoCloseable {
   /** Collects a job's events. */
   private final class Progress {
     private final List<List<Coverage.Entry>> finished = new ArrayList<>();
+    private final boolean unchanged;
     private List<Coverage.Entry> current;
     private Optional<Wire.TestName> started = Optional.empty();
 
-    Progress(List<Coverage.Entry> begun) {
+    /**
+     * @param first what is run, or the first of several variants
+     */
+    Progress(List<Coverage.Entry> begun, Compilation first) {
+      unchanged = first.variant().equals(Variant.UNCHANGED);
       current = new ArrayList<>(begun);
     }
 
     void add(Wire.Event event) {
       switch (event) {
         case Wire.Event.Started(int variant, Wire.TestName test) -> started = Optional.of(test);
-        case Wire.Event.Ended ended -> current.add(entry(ended));
+        case Wire.Event.Ended ended -> {
+          Coverage.Entry entry = entry(ended);
+          current.add(entry);
+          if (unchanged && entry.result().outcome() != TestRun.Outcome.KILLED) {
+            pace.ended(entry.result().test(), ended.steps(), ended.millis());
+          }
+        }
         case Wire.Event.VariantDone(int variant) -> {
           finished.add(current);
           current = new ArrayList<>();

@@ -97,6 +97,72 @@ class TestLimitsTest {
     }
   }
 
+  @Test
+  void longTestsMayTakeWhatTheyTakeUnchanged() {
+    Project project =
+        new Project(root)
+            .file("Code.java", "class Code { static int one() { return 2; } }")
+            .file(
+                "CodeTest.java",
+                """
+                public class CodeTest {
+                  @org.junit.Test public void brief() {
+                    org.junit.Assert.assertEquals(1, Code.one());
+                  }
+                  @org.junit.Test public void lasting() {
+                    byte[] much = new byte[150_000_000];
+                    int sum = 0;
+                    for (int i = 0; i < 3_000_000; i++) sum += much[i];
+                    org.junit.Assert.assertEquals(1, Code.one() + sum);
+                  }
+                }
+                """);
+    try (Workbench bench = project.open(OPTIONS)) {
+      List<TestId> tests = List.of(new TestId("CodeTest", ""));
+      assertThat(bench.run(bench.baseline(), tests, Project.minute()).results())
+          .extracting(r -> r.test() + " " + r.outcome())
+          .containsExactlyInAnyOrder("CodeTest#brief FAILED", "CodeTest#lasting FAILED");
+      List<Compilation> compiled =
+          bench.compile(
+              List.of(
+                  body(project, "if (true) return 1;"),
+                  body(project, "for (int i = 0; i >= 0; i = (i + 1) & 7) {}")),
+              Project.minute());
+
+      List<TestRun> runs = bench.runAll(compiled, tests, 9, Project.minute());
+
+      assertThat(runs.get(0).passed()).isTrue();
+      assertThat(runs.get(0).results()).hasSize(2);
+      assertThat(runs.get(1).count(Outcome.KILLED)).isPositive();
+    }
+  }
+
+  @Test
+  void wholeClassFindsNothingThatSingleTestsLeft() {
+    Project project =
+        new Project(root)
+            .file("Code.java", "class Code { static int calls; static int n() { return ++calls; } }")
+            .file(
+                "CodeTest.java",
+                """
+                public class CodeTest {
+                  @org.junit.Test public void first() {
+                    org.junit.Assert.assertEquals(1, Code.n());
+                  }
+                }
+                """);
+    try (Workbench bench = project.open(OPTIONS)) {
+      TestRun run =
+          bench.run(
+              bench.baseline(),
+              List.of(new TestId("CodeTest", "first"), new TestId("CodeTest", "")),
+              Project.minute());
+      assertThat(run.results())
+          .extracting(TestRun.Result::outcome)
+          .containsExactly(Outcome.PASSED, Outcome.PASSED);
+    }
+  }
+
   private static Variant body(Project project, String statements) {
     return project.change("Code.java", "return 2;", statements + " return 2;");
   }

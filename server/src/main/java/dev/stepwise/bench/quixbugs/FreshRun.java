@@ -50,7 +50,7 @@ final class FreshRun {
             project.root(),
             List.of(
                 java(),
-                "-Xmx512m",
+                "-Xmx2g",
                 "-cp",
                 classes + File.pathSeparator + jars(),
                 "org.junit.runner.JUnitCore",

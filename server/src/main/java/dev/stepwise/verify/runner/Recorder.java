@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Folds what a framework tells into one result for each test method, the worst of its runs. */
-final class Recorder implements TestFramework.Listener {
+public final class Recorder implements TestFramework.Listener {
+  /** How the message of a test begins that took more steps than it may. */
+  public static final String STEPS_EXCEEDED = "ran more than ";
+
   private static final int MOST_FRAMES = 64;
   private static final int LONGEST_MESSAGE = 10_000;
   private static final List<String> WORSE =
@@ -18,22 +21,28 @@ final class Recorder implements TestFramework.Listener {
 
   private final int variant;
   private final StepMeter meter;
-  private final long steps;
+  private final Wire.Job job;
+  private long steps;
   private final Consumer<Wire.Event> out;
   private final Map<Wire.TestName, Result> results = new LinkedHashMap<>();
+  private long began = System.nanoTime();
   private boolean failed;
   private boolean passed;
 
-  Recorder(int variant, StepMeter meter, long steps, Consumer<Wire.Event> out) {
+  Recorder(int variant, StepMeter meter, Wire.Job job, Consumer<Wire.Event> out) {
     this.variant = variant;
     this.meter = meter;
-    this.steps = steps;
+    this.job = job;
+    this.steps = job.steps();
     this.out = out;
   }
 
   @Override
   public void started(String className, String method) {
-    out.accept(new Wire.Event.Started(variant, new Wire.TestName(className, method)));
+    Wire.TestName test = new Wire.TestName(className, method);
+    out.accept(new Wire.Event.Started(variant, test));
+    steps = job.stepsOf(test);
+    began = System.nanoTime();
     meter.allow(steps);
   }
 
@@ -57,13 +66,17 @@ final class Recorder implements TestFramework.Listener {
   private void end(
       String className, String method, String outcome, String message, List<String> frames) {
     boolean killed = meter.exceeded();
+    long taken = meter.taken();
+    long millis = (System.nanoTime() - began) / 1_000_000;
     meter.allow(steps);
     String text =
         message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
     Result result =
         killed
-            ? new Result("KILLED", "ran more than " + steps + " steps", frames)
+            ? new Result("KILLED", STEPS_EXCEEDED + steps + " steps", frames)
             : new Result(outcome, text, frames);
+    result.steps = taken;
+    result.millis = millis;
     for (Lines.ClassLines reached : Lines.take()) {
       result.lines.computeIfAbsent(reached.className(), n -> new BitSet()).or(reached.lines());
     }
@@ -76,6 +89,9 @@ final class Recorder implements TestFramework.Listener {
     (secondWins ? first : second)
         .lines.forEach(
             (name, bits) -> kept.lines.computeIfAbsent(name, n -> new BitSet()).or(bits));
+    // Each set of parameters may take as much as the most expensive one.
+    kept.steps = Math.max(first.steps, second.steps);
+    kept.millis = Math.max(first.millis, second.millis);
     return kept;
   }
 
@@ -99,7 +115,14 @@ final class Recorder implements TestFramework.Listener {
       result.lines.forEach((name, bits) -> lines.add(new Lines.ClassLines(name, bits)));
       out.accept(
           new Wire.Event.Ended(
-              variant, entry.getKey(), result.outcome, result.message, result.frames, lines));
+              variant,
+              entry.getKey(),
+              result.outcome,
+              result.message,
+              result.frames,
+              lines,
+              result.steps,
+              result.millis));
     }
     results.clear();
   }
@@ -119,6 +142,8 @@ final class Recorder implements TestFramework.Listener {
     private final String message;
     private final List<String> frames;
     private final Map<String, BitSet> lines = new TreeMap<>();
+    private long steps;
+    private long millis;
 
     Result(String outcome, String message, List<String> frames) {
       this.outcome = outcome;

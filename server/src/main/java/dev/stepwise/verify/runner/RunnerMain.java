@@ -85,14 +85,46 @@ public final class RunnerMain {
   }
 
   private boolean passes(Wire.Job job, int variant) throws IOException {
+    boolean passed = false;
+    boolean failed = false;
+    for (List<Wire.TestName> group : groups(job.tests())) {
+      Recorder recorder = ran(job, variant, group);
+      passed |= recorder.passed();
+      failed |= recorder.failed();
+      if (failed && job.failFast()) {
+        break;
+      }
+    }
+    return passed && !failed;
+  }
+
+  /**
+   * A whole class has fresh static fields, as in a run of its own: what single tests before it left
+   * there is nothing that it would find.
+   */
+  private static List<List<Wire.TestName>> groups(List<Wire.TestName> tests) {
+    List<List<Wire.TestName>> groups = new ArrayList<>();
+    for (Wire.TestName test : tests) {
+      boolean whole = test.method().isEmpty();
+      boolean joins =
+          !groups.isEmpty() && whole == groups.getLast().getLast().method().isEmpty();
+      if (!joins) {
+        groups.add(new ArrayList<>());
+      }
+      groups.getLast().add(test);
+    }
+    return groups;
+  }
+
+  private Recorder ran(Wire.Job job, int variant, List<Wire.TestName> tests) throws IOException {
     Map<String, byte[]> changed = job.variants().get(variant);
     Lines.take();
     try (CandidateLoader loader =
         new CandidateLoader(libraries, resources, workspace, changed, job.lines())) {
       Thread.currentThread().setContextClassLoader(loader);
       StepMeter meter = loader.meter();
-      Recorder recorder = new Recorder(variant, meter, job.steps(), this::send);
-      for (Wire.TestName test : job.tests()) {
+      Recorder recorder = new Recorder(variant, meter, job, this::send);
+      for (Wire.TestName test : tests) {
         meter.allow(job.steps());
         try {
           Class<?> testClass = Class.forName(test.className(), false, loader);
@@ -107,7 +139,7 @@ public final class RunnerMain {
       }
       // Ends threads that the tests left running.
       meter.allow(0);
-      return recorder.passed();
+      return recorder;
     } finally {
       Thread.currentThread().setContextClassLoader(libraries);
     }

@@ -8,6 +8,7 @@ package dev.stepwise.verify.runner;
  */
 public final class Ticks implements StepMeter {
   private static long left = Long.MAX_VALUE;
+  private static long allowed = Long.MAX_VALUE;
 
   /** Only there to reach this class's counter from outside. */
   public Ticks() {}
@@ -21,7 +22,13 @@ public final class Ticks implements StepMeter {
 
   @Override
   public void allow(long steps) {
+    allowed = steps;
     left = steps;
+  }
+
+  @Override
+  public long taken() {
+    return allowed - left;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Wire {
    * Tests to run on each of several variants.
    *
    * @param steps how many steps each test may take
+   * @param ownSteps how many those may take of which more is known
    * @param lines whether to record lines
    * @param failFast whether a variant's other tests are left out after its first failure
    * @param enough how many passing variants end the job
@@ -43,11 +45,17 @@ public final class Wire {
    */
   public record Job(
       long steps,
+      Map<TestName, Long> ownSteps,
       boolean lines,
       boolean failFast,
       int enough,
       List<TestName> tests,
-      List<Map<String, byte[]>> variants) {}
+      List<Map<String, byte[]>> variants) {
+
+    long stepsOf(TestName test) {
+      return ownSteps.getOrDefault(test, steps);
+    }
+  }
 
   /** A class and one of its methods, or the empty string for all of them. */
   public record TestName(String className, String method) {}
@@ -61,6 +69,8 @@ public final class Wire {
      * A test method's result.
      *
      * @param outcome name of a {@code TestRun.Outcome}
+     * @param steps that it took
+     * @param millis that it took on this machine
      */
     record Ended(
         int variant,
@@ -68,7 +78,9 @@ public final class Wire {
         String outcome,
         String message,
         List<String> frames,
-        List<Lines.ClassLines> lines)
+        List<Lines.ClassLines> lines,
+        long steps,
+        long millis)
         implements Event {}
 
     /** All tests of a variant ran, or as many as were needed. */
@@ -94,6 +106,11 @@ public final class Wire {
   public static void write(Job job, DataOutput out) throws IOException {
     out.writeInt(MARK);
     out.writeLong(job.steps());
+    out.writeInt(job.ownSteps().size());
+    for (Map.Entry<TestName, Long> entry : job.ownSteps().entrySet()) {
+      name(entry.getKey(), out);
+      out.writeLong(entry.getValue());
+    }
     out.writeBoolean(job.lines());
     out.writeBoolean(job.failFast());
     out.writeInt(job.enough());
@@ -115,6 +132,10 @@ public final class Wire {
   static Job readJob(DataInput in) throws IOException {
     mark(in);
     long steps = in.readLong();
+    Map<TestName, Long> ownSteps = new HashMap<>();
+    for (int i = length(in); i > 0; i--) {
+      ownSteps.put(name(in), in.readLong());
+    }
     boolean lines = in.readBoolean();
     boolean failFast = in.readBoolean();
     int enough = in.readInt();
@@ -133,7 +154,7 @@ public final class Wire {
       }
       variants.add(variant);
     }
-    return new Job(steps, lines, failFast, enough, tests, variants);
+    return new Job(steps, ownSteps, lines, failFast, enough, tests, variants);
   }
 
   static void write(Event event, DataOutput out) throws IOException {
@@ -158,6 +179,8 @@ public final class Wire {
           out.writeInt(bits.length);
           out.write(bits);
         }
+        out.writeLong(ended.steps());
+        out.writeLong(ended.millis());
       }
       case Event.VariantDone(int variant) -> {
         out.writeByte('v');
@@ -178,7 +201,14 @@ public final class Wire {
       case 's' -> new Event.Started(in.readInt(), name(in));
       case 'e' ->
           new Event.Ended(
-              in.readInt(), name(in), string(in), string(in), strings(in), classLines(in));
+              in.readInt(),
+              name(in),
+              string(in),
+              string(in),
+              strings(in),
+              classLines(in),
+              in.readLong(),
+              in.readLong());
       case 'v' -> new Event.VariantDone(in.readInt());
       case 'j' -> new Event.JobDone();
       default -> throw new IOException("garbled answer of the test JVM");
