@@ -104,7 +104,8 @@ final class Pace {
     if (costs.isEmpty()) {
       return testLimit;
     }
-    Duration own = Duration.ofMillis(MORE_TIME * costs.stream().mapToLong(Cost::millis).max().orElse(0));
+    Duration own =
+        Duration.ofMillis(MORE_TIME * costs.stream().mapToLong(Cost::millis).max().orElse(0));
     Duration wanted = own.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : own;
     return wanted.compareTo(testLimit) < 0 ? wanted : testLimit;
   }

@@ -62,7 +62,8 @@ final class TestJvms implements AutoCloseable {
     PrivateCopy.copy(module.module().directory(), work);
     Path errors = folder.resolve("jvm" + count.get() + ".err");
     Wire.Setup setup = setup(module);
-    ProcessBuilder builder = new ProcessBuilder(command(module.module(), setup, work, heapMegabytes));
+    ProcessBuilder builder =
+        new ProcessBuilder(command(module.module(), setup, work, heapMegabytes));
     builder.environment().clear();
     builder.environment().putAll(TestEnvironment.variables());
     builder.directory(bubblewrap.isPresent() ? folder.toFile() : work.toFile());
@@ -78,8 +79,7 @@ final class TestJvms implements AutoCloseable {
     }
   }
 
-  private List<String> command(
-      JavaModule module, Wire.Setup setup, Path work, int heapMegabytes) {
+  private List<String> command(JavaModule module, Wire.Setup setup, Path work, int heapMegabytes) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>();
     command.add(java.toString());

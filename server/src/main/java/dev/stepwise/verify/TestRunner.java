@@ -36,7 +36,6 @@ final class TestRunner implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-
   private final JavaBaseline baseline;
   private final TestJvms jvms;
   private final WorkbenchOptions options;
@@ -234,8 +233,7 @@ final class TestRunner implements AutoCloseable {
   private Terms terms(Compilation compilation, List<TestId> tests) {
     return compilation.variant().equals(Variant.UNCHANGED)
         ? new Terms(false, false, 1, pace.unchanged(tests), Map.of(), options.testLimit())
-        : new Terms(
-            false, false, 1, pace.steps(tests), pace.ownSteps(tests), pace.time(tests));
+        : new Terms(false, false, 1, pace.steps(tests), pace.ownSteps(tests), pace.time(tests));
   }
 
   /** Endless tests are cut early here: the lines of their first million steps say it all. */
@@ -285,9 +283,7 @@ final class TestRunner implements AutoCloseable {
               resumed ? classes.subList(0, 1) : classes);
       Progress progress = new Progress(begun, compilations.get(done.size()));
       Optional<Broken> broken =
-          jvm(module, job.variants().size())
-              .run(
-                  job, terms.limit(), budget, progress::add);
+          jvm(module, job.variants().size()).run(job, terms.limit(), budget, progress::add);
       budget.checkCancelled();
       for (List<Coverage.Entry> variant : progress.finished) {
         done.add(variant);
@@ -352,7 +348,9 @@ final class TestRunner implements AutoCloseable {
       uses = 0;
     }
     used.put(name, uses + variants);
-    return running != null ? running : warm.computeIfAbsent(name, n -> jvms.start(module, heap(name)));
+    return running != null
+        ? running
+        : warm.computeIfAbsent(name, n -> jvms.start(module, heap(name)));
   }
 
   /** How many variants its present JVM was given. */

@@ -141,7 +141,8 @@ class TestLimitsTest {
   void wholeClassFindsNothingThatSingleTestsLeft() {
     Project project =
         new Project(root)
-            .file("Code.java", "class Code { static int calls; static int n() { return ++calls; } }")
+            .file(
+                "Code.java", "class Code { static int calls; static int n() { return ++calls; } }")
             .file(
                 "CodeTest.java",
                 """

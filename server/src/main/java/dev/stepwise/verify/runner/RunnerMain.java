@@ -106,8 +106,7 @@ public final class RunnerMain {
     List<List<Wire.TestName>> groups = new ArrayList<>();
     for (Wire.TestName test : tests) {
       boolean whole = test.method().isEmpty();
-      boolean joins =
-          !groups.isEmpty() && whole == groups.getLast().getLast().method().isEmpty();
+      boolean joins = !groups.isEmpty() && whole == groups.getLast().getLast().method().isEmpty();
       if (!joins) {
         groups.add(new ArrayList<>());
       }
