@@ -30,11 +30,11 @@ final class EditorAgent implements Agent {
   private final Supplier<Snapshot> documents;
   private final AgentOptions options;
   private final Optional<String> spec;
-  private final LazyIndex index;
+  private final EditorIndexes indexes;
   private final ReentrantLock opening = new ReentrantLock();
   private Optional<LanguageModel> model = Optional.empty();
 
-  EditorAgent(Path root, Supplier<Snapshot> documents, ServerSettings settings) {
+  EditorAgent(Path root, Supplier<Snapshot> documents, ServerSettings settings, EditorIndexes indexes) {
     this.root = root;
     this.documents = documents;
     Set<Source> sources = sources(settings.producers());
@@ -50,7 +50,7 @@ final class EditorAgent implements Agent {
         sources.contains(Source.MODEL) && !settings.model().equals("none")
             ? Optional.of(settings.model())
             : Optional.empty();
-    index = new LazyIndex(root);
+    this.indexes = indexes;
   }
 
   private static Set<Source> sources(String producers) {
@@ -74,7 +74,7 @@ final class EditorAgent implements Agent {
     Optional<LanguageModel> opened = model(listener, budget);
     listener.started("open", "read the build and compile");
     try (Agent agent =
-        Agents.open(root, opened, options, () -> now, Agents.searching(root, index), budget)) {
+        Agents.open(root, opened, options, () -> now, Agents.searching(root, () -> indexes.of(root)), budget)) {
       return agent.fix(task, listener, budget);
     }
   }
@@ -122,6 +122,5 @@ final class EditorAgent implements Agent {
   @Override
   public void close() {
     model.ifPresent(LanguageModel::close);
-    index.close();
   }
 }

@@ -1,11 +1,13 @@
 package dev.stepwise.cli;
 
+import dev.stepwise.lsp.AgentFactory;
 import dev.stepwise.lsp.Connection;
 import dev.stepwise.lsp.Parts;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +26,11 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     // Whatever prints from now on, a library or a test, must not get between the messages.
     System.setOut(System.err);
-    try (EditorLanguages languages = new EditorLanguages()) {
-      return new Connection(new Parts(languages, EditorAgent::new), System.err)
+    try (EditorLanguages languages = new EditorLanguages();
+        EditorIndexes indexes = new EditorIndexes()) {
+      AgentFactory agents =
+          (root, documents, settings) -> new EditorAgent(root, documents, settings, indexes);
+      return new Connection(new Parts(languages, agents, Optional.of(indexes)), System.err)
           .serve(
               new FileInputStream(FileDescriptor.in),
               new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));

@@ -29,12 +29,14 @@ final class Fields {
   /** State of the file, in its first document. */
   static final String STATE = "f";
 
-  /** Names exactly as they are written; the frequency is a set of the bits below. */
+  /** Names that are declared, exactly as they are written: few documents for each. */
+  static final String DECLARES = "x";
+
+  /** Names that are used, exactly as they are written; the frequency is a set of the bits below. */
   static final String NAMES = "n";
 
   static final int MENTIONED = 1;
   static final int CALLED = 2;
-  static final int DECLARED = 4;
 
   /** Words of code. */
   static final String CODE = "t";
@@ -42,14 +44,15 @@ final class Fields {
   /** Words of documentation. */
   static final String DOCS = "d";
 
-  static final FieldType WORDS = terms(false);
-  static final FieldType EXACT = terms(true);
+  static final FieldType WORDS = terms(IndexOptions.DOCS_AND_FREQS, false);
+  static final FieldType EXACT = terms(IndexOptions.DOCS_AND_FREQS, true);
+  static final FieldType PRESENT = terms(IndexOptions.DOCS, true);
 
   private Fields() {}
 
-  private static FieldType terms(boolean omitNorms) {
+  private static FieldType terms(IndexOptions options, boolean omitNorms) {
     FieldType type = new FieldType();
-    type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+    type.setIndexOptions(options);
     type.setTokenized(true);
     type.setOmitNorms(omitNorms);
     type.freeze();

@@ -30,9 +30,11 @@ final class FileDocuments {
   private final Prose prose = new Prose(vocabulary);
   private final LineStarts lines = new LineStarts();
   private final WordCount count = new WordCount();
+  private final TermBag declared = new TermBag();
   private final TermBag names = new TermBag();
   private final TermBag code = new TermBag();
   private final TermBag docs = new TermBag();
+  private final Field declaredField = new Field(Fields.DECLARES, declared, Fields.PRESENT);
   private final Field namesField = new Field(Fields.NAMES, names, Fields.EXACT);
   private final Field codeField = new Field(Fields.CODE, code, Fields.WORDS);
   private final Field docsField = new Field(Fields.DOCS, docs, Fields.WORDS);
@@ -100,7 +102,7 @@ final class FileDocuments {
 
   private List<IndexableField> document(int place, Field key, Field sorted, FileState state) {
     Chunk chunk = chunks.get(place);
-    List<IndexableField> fields = new ArrayList<>(8);
+    List<IndexableField> fields = new ArrayList<>(9);
     fields.add(key);
     fields.add(sorted);
     boolean test = symbols(chunk, place);
@@ -116,6 +118,9 @@ final class FileDocuments {
       fields.add(new BinaryDocValuesField(Fields.STATE, BytesRef.deepCopyOf(bytes.ref())));
     }
     words(place);
+    if (!declared.isEmpty()) {
+      fields.add(declaredField);
+    }
     if (!names.isEmpty()) {
       fields.add(namesField);
     }
@@ -131,7 +136,7 @@ final class FileDocuments {
   /** Writes the symbols of a chunk; answers whether it is a test. */
   private boolean symbols(Chunk chunk, int place) {
     bytes.clear();
-    names.begin(++stamp);
+    declared.begin(++stamp);
     boolean test = false;
     if (chunk.declaration == FILE) {
       SymbolCodec.write(fileSymbol(), bytes);
@@ -160,7 +165,7 @@ final class FileDocuments {
 
   private void declare(String name) {
     char[] chars = name.toCharArray();
-    names.mark(vocabulary.of(chars, 0, chars.length), Fields.DECLARED);
+    declared.mark(vocabulary.of(chars, 0, chars.length), 1);
   }
 
   private Symbol fileSymbol() {
@@ -203,11 +208,12 @@ final class FileDocuments {
         TestFiles.isTest(declaration, testFile));
   }
 
-  /** Fills the bags with the words of a chunk; the names it declares are there already. */
+  /** Fills the bags with the words of a chunk. */
   private void words(int place) {
     Chunk chunk = chunks.get(place);
     List<TextRange> own = ownRanges(place);
     List<TextRange> docRanges = docRanges(chunk, place);
+    names.begin(++stamp);
     count.begin(++stamp);
     if (!document) {
       int mention = outline.mentions().firstFrom(chunk.start);

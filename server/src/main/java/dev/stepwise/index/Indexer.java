@@ -25,6 +25,9 @@ import org.apache.lucene.index.Term;
 final class Indexer {
   private static final int FEW = 8;
 
+  /** From here on it pays that each thread writes out what it gathered. */
+  private static final int MANY = 1_000;
+
   private final Languages languages;
 
   /** Paths with unsaved text; their files are not read. */
@@ -64,11 +67,23 @@ final class Indexer {
             index(store, file, known, empty);
             listener.progress(done.incrementAndGet(), files.size());
           }
+          if (files.size() > MANY) {
+            flush(store);
+          }
         };
     if (threads == 1) {
       work.run();
     } else {
       inParallel(work, threads);
+    }
+  }
+
+  /** Writes out the largest buffer; a refresh would write them one after the other. */
+  private static void flush(Store store) {
+    try {
+      store.writer().flushNextBuffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
  */
 public final class LiveIndex implements AutoCloseable {
   private static final long IDLE_SECONDS = 2;
+
+  /** Reading so many files leaves memory behind that is worth giving back. */
+  private static final int MANY_FILES = 1_000;
 
   private final ProjectIndex index;
   private final Consumer<String> log;
@@ -82,6 +86,11 @@ public final class LiveIndex implements AutoCloseable {
     changed.add(Set.copyOf(paths));
   }
 
+  /** Whether it was closed: nothing can be asked any more. */
+  public boolean isClosed() {
+    return closed;
+  }
+
   /** Watches the workspace itself, for an editor that does not. */
   public synchronized void watch() {
     if (watcher.isPresent() || closed) {
@@ -89,6 +98,7 @@ public final class LiveIndex implements AutoCloseable {
     }
     try {
       watcher = Optional.of(new FileWatcher(index.root(), this::filesChanged));
+      filesChanged(Set.of(index.root())); // what changed before the watch
     } catch (IOException e) {
       log.accept("cannot watch " + index.root() + ": " + e.getMessage());
     }
@@ -114,8 +124,7 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   private void followFiles(IndexListener listener) {
-    guarded(() -> index.update(listener, Budget.of(Duration.ofDays(1), this::isStopped)));
-    built.complete(null);
+    build(listener);
     boolean uncommitted = false;
     try {
       while (!closed) {
@@ -139,6 +148,20 @@ public final class LiveIndex implements AutoCloseable {
     } catch (InterruptedException e) {
       return; // closed
     }
+  }
+
+  private void build(IndexListener listener) {
+    AtomicInteger files = new AtomicInteger();
+    IndexListener counting =
+        (done, total) -> {
+          files.set(total);
+          listener.progress(done, total);
+        };
+    guarded(() -> index.update(counting, Budget.of(Duration.ofDays(1), this::isStopped)));
+    if (files.get() > MANY_FILES) {
+      System.gc(); // a server that rests must not hold what its one large piece of work took
+    }
+    built.complete(null);
   }
 
   private boolean isStopped() {

@@ -1,7 +1,9 @@
 package dev.stepwise.index;
 
+import dev.stepwise.settings.Budget;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What can be asked of the index. Every answer comes from one consistent state of the workspace;
@@ -24,6 +26,14 @@ public interface Lookup {
 
   /** Declarations whose name starts with, contains or abbreviates {@code pattern}. */
   List<Symbol> symbols(String pattern, int limit);
+
+  /**
+   * As {@link #symbols(String, int)}, told piece by piece while it is searched, the likeliest
+   * first; ends early when {@code budget} does.
+   *
+   * @throws java.util.concurrent.CancellationException if cancelled
+   */
+  void symbols(String pattern, int limit, Budget budget, Consumer<List<Symbol>> found);
 
   /** Who uses {@code name}, closest to a file first. */
   List<Reference> references(String name, String near, int limit);

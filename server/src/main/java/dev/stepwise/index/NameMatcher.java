@@ -1,5 +1,6 @@
 package dev.stepwise.index;
 
+import dev.stepwise.settings.Budget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,9 +18,10 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.Operations;
 
-/** Finds the names in the index that a typed pattern may mean. */
+/** Finds the declared names that a typed pattern may mean. */
 final class NameMatcher {
-  private static final int MOST = 20_000;
+  /** After so many names it is looked whether anybody still waits. */
+  private static final int CHECKED = 256;
 
   private final String pattern;
 
@@ -28,31 +30,36 @@ final class NameMatcher {
   }
 
   /** Names whose letters hold the pattern's in order, whatever their case; the likeliest first. */
-  List<String> names(IndexReader reader, int limit) {
+  List<String> names(IndexReader reader, int limit, Budget budget) {
     if (pattern.isEmpty()) {
       return List.of();
     }
-    TreeSet<String> names = new TreeSet<>();
+    TreeSet<Ranked> best =
+        new TreeSet<>(Comparator.comparingInt(Ranked::rank).thenComparing(Ranked::name));
     CompiledAutomaton automaton = new CompiledAutomaton(automaton(), false, true, false);
+    int seen = 0;
     try {
       for (LeafReaderContext leaf : reader.leaves()) {
-        Terms terms = leaf.reader().terms(Fields.NAMES);
+        Terms terms = leaf.reader().terms(Fields.DECLARES);
         if (terms == null) {
           continue;
         }
         TermsEnum matching = automaton.getTermsEnum(terms);
-        for (BytesRef name = matching.next();
-            name != null && names.size() < MOST;
-            name = matching.next()) {
-          names.add(name.utf8ToString());
+        for (BytesRef term = matching.next(); term != null; term = matching.next()) {
+          if (++seen % CHECKED == 0) {
+            budget.checkCancelled();
+          }
+          String name = term.utf8ToString();
+          best.add(new Ranked(rank(name), name));
+          if (best.size() > limit) {
+            best.pollLast();
+          }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> ranked = new ArrayList<>(names);
-    ranked.sort(Comparator.comparingInt(this::rank).thenComparing(Comparator.naturalOrder()));
-    return ranked.subList(0, Math.min(ranked.size(), limit * 8));
+    return best.stream().map(Ranked::name).toList();
   }
 
   private int rank(String name) {
@@ -82,6 +89,8 @@ final class NameMatcher {
     }
     return humps.toString();
   }
+
+  private record Ranked(int rank, String name) {}
 
   private Automaton automaton() {
     List<Automaton> parts = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.apache.lucene.search.IndexSearcher;
@@ -239,6 +240,15 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
   @Override
   public List<Symbol> symbols(String pattern, int limit) {
     return ask(s -> s.symbols(pattern, limit));
+  }
+
+  @Override
+  public void symbols(String pattern, int limit, Budget budget, Consumer<List<Symbol>> found) {
+    ask(
+        s -> {
+          s.symbols(pattern, limit, budget, found);
+          return true;
+        });
   }
 
   @Override

@@ -1,39 +1,62 @@
 package dev.stepwise.index;
 
+import dev.stepwise.settings.Budget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /** One consistent state of the index, open as long as a question takes. */
 final class Snapshot implements Lookup {
-  /** So many uses of a name are looked at before the closest are chosen. */
-  private static final int MOST_CANDIDATES = 4000;
+  /** So many symbols are told together. */
+  private static final int PIECE = 50;
+
+  /** Room for how a name is used. */
+  private static final int BITS = 2;
+
+  private static final int ALL_BITS = (1 << BITS) - 1;
 
   private final IndexSearcher searcher;
   private final WorkspaceText texts;
 
+  /** By the segments' places. */
+  private final @Nullable Columns[] columns;
+
   Snapshot(IndexSearcher searcher, WorkspaceText texts) {
     this.searcher = searcher;
     this.texts = texts;
+    this.columns = new Columns[searcher.getIndexReader().leaves().size()];
+  }
+
+  private Columns columns(LeafReaderContext leaf) {
+    Columns known = columns[leaf.ord];
+    if (known == null) {
+      known = new Columns(leaf.reader());
+      columns[leaf.ord] = known;
+    }
+    return known;
   }
 
   @Override
   public List<Symbol> definitions(String name, String near, int limit) {
     List<Symbol> found = new ArrayList<>();
-    for (Place place : closest(name, Fields.DECLARED, near, limit)) {
+    for (Place place : closest(Fields.DECLARES, name, 0, near, limit)) {
       symbols(place).stream().filter(s -> s.name().equals(name)).forEach(found::add);
     }
     return found.subList(0, Math.min(limit, found.size()));
@@ -42,12 +65,29 @@ final class Snapshot implements Lookup {
   @Override
   public List<Symbol> symbols(String pattern, int limit) {
     List<Symbol> found = new ArrayList<>();
-    for (String name : new NameMatcher(pattern).names(searcher.getIndexReader(), limit)) {
-      if (found.size() < limit) {
-        found.addAll(definitions(name, "", limit - found.size()));
+    symbols(pattern, limit, Budget.of(Duration.ofDays(1)), found::addAll);
+    return found;
+  }
+
+  @Override
+  public void symbols(
+      String pattern, int limit, Budget budget, Consumer<List<Symbol>> found) {
+    int left = limit;
+    List<Symbol> piece = new ArrayList<>();
+    for (String name : new NameMatcher(pattern).names(searcher.getIndexReader(), limit, budget)) {
+      budget.checkCancelled();
+      if (left <= 0 || budget.exhausted()) {
+        break;
+      }
+      List<Symbol> more = definitions(name, "", left);
+      left -= more.size();
+      piece.addAll(more);
+      if (piece.size() >= PIECE) {
+        found.accept(List.copyOf(piece));
+        piece.clear();
       }
     }
-    return found;
+    found.accept(piece);
   }
 
   @Override
@@ -62,7 +102,7 @@ final class Snapshot implements Lookup {
 
   private List<Reference> uses(String name, int bit, String near, int limit) {
     List<Reference> found = new ArrayList<>();
-    for (Place place : closest(name, bit, near, limit)) {
+    for (Place place : closest(Fields.NAMES, name, bit, near, limit)) {
       found.add(new Reference(symbols(place).getFirst(), (place.bits & Fields.CALLED) != 0));
     }
     return found;
@@ -148,12 +188,9 @@ final class Snapshot implements Lookup {
   /** The symbols of a document, its own first. */
   List<Symbol> symbols(Place place) {
     try {
-      BinaryDocValues values = place.leaf.reader().getBinaryDocValues(Fields.SYMBOLS);
-      if (values == null || !values.advanceExact(place.doc)) {
-        throw new IllegalStateException("document without symbols");
-      }
-      Bytes.In in = new Bytes.In(values.binaryValue());
-      String path = path(place);
+      Columns here = columns(place.leaf);
+      Bytes.In in = new Bytes.In(here.symbols(place.doc));
+      String path = here.path(place.doc);
       List<Symbol> symbols = new ArrayList<>();
       while (in.more()) {
         symbols.add(SymbolCodec.read(path, in));
@@ -172,28 +209,27 @@ final class Snapshot implements Lookup {
   }
 
   private String path(Place place) throws IOException {
-    SortedDocValues values = place.leaf.reader().getSortedDocValues(Fields.PATH);
-    if (values == null || !values.advanceExact(place.doc)) {
-      throw new IllegalStateException("document without path");
-    }
-    return values.lookupOrd(values.ordValue()).utf8ToString();
+    return columns(place.leaf).path(place.doc);
   }
 
-  /** The documents that use {@code name} in the way {@code bit} says, closest first. */
-  private List<Place> closest(String name, int bit, String near, int limit) {
-    List<Place> places =
-        places(Fields.NAMES, new BytesRef(name)).stream()
-            .filter(place -> (place.bits & bit) != 0)
-            .limit(MOST_CANDIDATES)
-            .toList();
-    if (near.isEmpty() || places.size() < 2) {
-      return places.subList(0, Math.min(limit, places.size()));
-    }
+  /**
+   * The documents that have {@code name} in a field in the way {@code bit} says, closest first.
+   *
+   * @param bit 0 for any way
+   */
+  private List<Place> closest(String field, String name, int bit, String near, int limit) {
+    List<Ranked> ranked = new ArrayList<>();
     Closeness closeness = new Closeness(near);
-    List<Ranked> ranked = new ArrayList<>(places.size());
     try {
-      for (Place place : places) {
-        ranked.add(new Ranked(place, closeness.of(path(place))));
+      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+        PostingsEnum postings = postings(leaf, field, new BytesRef(name));
+        if (postings == null || limit <= 0) {
+          continue;
+        }
+        for (Place place : closest(leaf, postings, bit, near, limit)) {
+          int close = near.isEmpty() ? 0 : closeness.of(path(place));
+          ranked.add(new Ranked(place, close));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -202,12 +238,45 @@ final class Snapshot implements Lookup {
     return ranked.stream().limit(limit).map(Ranked::place).toList();
   }
 
+  /**
+   * Those of one segment. Paths that share folders with {@code near} stand next to it in the order
+   * of all paths, so the closest are found by numbers, without looking at thousands of paths.
+   */
+  private List<Place> closest(
+      LeafReaderContext leaf, PostingsEnum postings, int bit, String near, int limit)
+      throws IOException {
+    Columns here = columns(leaf);
+    int pivot = near.isEmpty() ? 0 : here.ordOf(near);
+    Smallest before = new Smallest(limit);
+    Smallest after = new Smallest(limit);
+    Bits live = leaf.reader().getLiveDocs();
+    for (int doc = postings.nextDoc(); doc != PostingsEnum.NO_MORE_DOCS; doc = postings.nextDoc()) {
+      if ((live == null || live.get(doc)) && (bit == 0 || (postings.freq() & bit) != 0)) {
+        int ord = near.isEmpty() ? 0 : here.pathOrd(doc);
+        long distance = ord < pivot ? pivot - ord : ord - pivot;
+        long key = (distance << Integer.SIZE | doc) << BITS | postings.freq() & ALL_BITS;
+        (ord < pivot ? before : after).add(key);
+      }
+    }
+    List<Place> places = new ArrayList<>();
+    LongStream.concat(Arrays.stream(before.sorted()), Arrays.stream(after.sorted()))
+        .mapToObj(key -> new Place(leaf, (int) (key >> BITS), (int) (key & ALL_BITS)))
+        .sorted(Comparator.comparingInt(Place::doc))
+        .forEach(places::add);
+    return places;
+  }
+
+  private static @Nullable PostingsEnum postings(
+      LeafReaderContext leaf, String field, BytesRef term) throws IOException {
+    return leaf.reader().postings(new Term(field, term), PostingsEnum.FREQS);
+  }
+
   /** All live documents with a term, their number with it as {@link Place#bits}. */
   List<Place> places(String field, BytesRef term) {
     List<Place> places = new ArrayList<>();
     try {
       for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-        PostingsEnum postings = leaf.reader().postings(new Term(field, term), PostingsEnum.FREQS);
+        PostingsEnum postings = postings(leaf, field, term);
         if (postings == null) {
           continue;
         }

@@ -42,9 +42,15 @@ final class Store implements AutoCloseable {
   }
 
   /** To be raised with every change of {@link Fields} or of what is in them. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final int MOST_PROCESSES = 16;
+
+  /** Less memory makes more segments; that of the JVM is about twice as much. */
+  private static final int BUFFER_MB = 32;
+
+  /** So many that a first build of a large workspace merges nothing, which would cost a tenth. */
+  private static final int MOST_SEGMENTS = 20;
 
   private final Directory directory;
   private final IndexWriter writer;
@@ -102,9 +108,11 @@ final class Store implements AutoCloseable {
       IndexWriterConfig config = new IndexWriterConfig(null);
       config.setOpenMode(
           append ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
-      config.setRAMBufferSizeMB(64);
+      config.setRAMBufferSizeMB(BUFFER_MB);
       config.setUseCompoundFile(false);
-      config.setMergePolicy(new TieredMergePolicy());
+      TieredMergePolicy policy = new TieredMergePolicy();
+      policy.setSegmentsPerTier(MOST_SEGMENTS);
+      config.setMergePolicy(policy);
       ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
       merges.setMaxMergesAndThreads(4, 1);
       config.setMergeScheduler(merges);

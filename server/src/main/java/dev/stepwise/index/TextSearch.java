@@ -1,5 +1,6 @@
 package dev.stepwise.index;
 
+import dev.stepwise.language.Declaration.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class TextSearch {
     }
     for (String name : Prose.identifiers(words).stream().limit(MOST_WORDS).toList()) {
       query.add(new TermQuery(new Term(Fields.NAMES, name)), Occur.SHOULD);
+      query.add(new TermQuery(new Term(Fields.DECLARES, name)), Occur.SHOULD);
     }
     return hits(query.build(), limit, symbol -> !isDocument(symbol));
   }
@@ -101,7 +103,7 @@ final class TextSearch {
   }
 
   private static boolean isDocument(Symbol symbol) {
-    return symbol.kind() == dev.stepwise.language.Declaration.Kind.SECTION;
+    return symbol.kind() == Kind.SECTION;
   }
 
   private static Query exact(Term term, float score) {

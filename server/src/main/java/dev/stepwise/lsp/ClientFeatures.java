@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documentChanges edits with versions
  * @param llmTag knows the code action tag for what a language model made
+ * @param nestedSymbols takes outlines as a tree
+ * @param watchesFiles tells of files that others changed, once asked to
  * @param preview shows a fix itself when sent {@code stepwise/preview}
  * @param status wants {@code stepwise/statusChanged} notifications
  */
@@ -38,6 +40,8 @@ record ClientFeatures(
     boolean refreshDiagnostics,
     boolean refreshLenses,
     boolean watchRegistration,
+    boolean watchesFiles,
+    boolean nestedSymbols,
     boolean configuration,
     boolean preview,
     boolean status) {
@@ -49,6 +53,8 @@ record ClientFeatures(
     In<TextDocumentClientCapabilities> text = new In<>(all.getTextDocument());
     In<WindowClientCapabilities> window = new In<>(all.getWindow());
     var edit = workspace.in(WorkspaceClientCapabilities::getWorkspaceEdit);
+    boolean watchRegistration =
+        workspace.in(w -> w.getDidChangeWatchedFiles()).is(w -> w.getDynamicRegistration());
     var action = text.in(TextDocumentClientCapabilities::getCodeAction);
     return new ClientFeatures(
         encoding(all),
@@ -65,7 +71,10 @@ record ClientFeatures(
         text.in(TextDocumentClientCapabilities::getDiagnostic).present(),
         workspace.in(w -> w.getDiagnostics()).is(d -> d.getRefreshSupport()),
         workspace.in(w -> w.getCodeLens()).is(l -> l.getRefreshSupport()),
-        workspace.in(w -> w.getDidChangeWatchedFiles()).is(w -> w.getDynamicRegistration()),
+        watchRegistration,
+        watchRegistration && !tellsOnlyOwnSaves(params),
+        text.in(TextDocumentClientCapabilities::getDocumentSymbol)
+            .is(s -> s.getHierarchicalDocumentSymbolSupport()),
         workspace.is(WorkspaceClientCapabilities::getConfiguration),
         stepwise(all, "preview"),
         stepwise(all, "status"));
@@ -85,6 +94,13 @@ record ClientFeatures(
         .flatMap(kind -> Arrays.stream(PositionEncoding.values()).filter(e -> name(e).equals(kind)))
         .findFirst()
         .orElse(PositionEncoding.UTF_16);
+  }
+
+  /** Helix takes the registration, but then tells only of the files that it saves itself. */
+  private static boolean tellsOnlyOwnSaves(InitializeParams params) {
+    return params.getClientInfo() != null
+        && Objects.requireNonNullElse(params.getClientInfo().getName(), "")
+            .equalsIgnoreCase("helix");
   }
 
   /** As the protocol writes it. */

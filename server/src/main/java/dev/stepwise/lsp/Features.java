@@ -12,6 +12,8 @@ record Features(
     Problems problems,
     OtherServers others,
     Progress progress,
+    Indexes indexes,
+    Symbols symbols,
     Pages pages,
     Fixes fixes,
     FixActions actions,
@@ -33,6 +35,7 @@ record Features(
         new OtherServers(info == null || info.getName() == null ? "" : info.getName(), editor);
     Problems problems = new Problems(session, parts.languages(), others);
     Progress progress = new Progress(session);
+    Indexes indexes = new Indexes(session, parts.indexes(), progress);
     Pages pages = new Pages(session);
     EditSender sender = new EditSender(session);
     Presenter presenter =
@@ -46,6 +49,8 @@ record Features(
         problems,
         others,
         progress,
+        indexes,
+        new Symbols(session, indexes, others),
         pages,
         fixes,
         new FixActions(session, parts.languages(), problems, fixes),
@@ -59,6 +64,7 @@ record Features(
     fixes.cancelAll();
     session.close();
     agents.close();
+    indexes.close();
     pages.close();
   }
 }

@@ -36,11 +36,22 @@ final class Progress {
 
   /** Shows that work began. */
   Shown begin(String title, Runnable cancel) throws InterruptedException {
+    return begin(title, cancel, new WorkDoneProgressBegin());
+  }
+
+  /** Shows that work began whose end can be told: reports must come with a percentage. */
+  Shown count(String title, Runnable cancel) throws InterruptedException {
+    WorkDoneProgressBegin begin = new WorkDoneProgressBegin();
+    begin.setPercentage(0);
+    return begin(title, cancel, begin);
+  }
+
+  private Shown begin(String title, Runnable cancel, WorkDoneProgressBegin begin)
+      throws InterruptedException {
     String token = "stepwise-" + next.incrementAndGet();
     boolean shown = session.features().progress() && created(token);
     Shown progress = new Shown(token, shown);
     cancels.put(token, cancel);
-    WorkDoneProgressBegin begin = new WorkDoneProgressBegin();
     begin.setTitle(title);
     begin.setCancellable(true);
     progress.send(begin);
@@ -77,8 +88,17 @@ final class Progress {
     }
 
     void report(String message) {
-      last = message;
+      report(message, new WorkDoneProgressReport());
+    }
+
+    void report(String message, int percent) {
       WorkDoneProgressReport report = new WorkDoneProgressReport();
+      report.setPercentage(percent);
+      report(message, report);
+    }
+
+    private void report(String message, WorkDoneProgressReport report) {
+      last = message;
       report.setMessage(message);
       report.setCancellable(true);
       send(report);

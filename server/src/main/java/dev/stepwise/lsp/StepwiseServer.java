@@ -1,6 +1,7 @@
 package dev.stepwise.lsp;
 
 import com.google.gson.JsonObject;
+import dev.stepwise.settings.ServerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,11 @@ import org.eclipse.lsp4j.services.WorkspaceService;
 
 /** One connection's life: initialize, the requests of our own, shutdown and exit. */
 final class StepwiseServer implements LanguageServer {
-  /** File changes that matter to the build, the index and the agent. */
-  private static final List<String> WATCHED = List.of("**/*.{java,py,js,ts,go,md}", "**/pom.xml");
+  /**
+   * All files: everything that is text is indexed, and a folder that is deleted or renamed is told
+   * by its own name only.
+   */
+  private static final String WATCHED = "**/*";
 
   private final Parts parts;
   private final CompletableFuture<StepwiseClient> client;
@@ -91,7 +95,8 @@ final class StepwiseServer implements LanguageServer {
       ProcessHandle.of(parent).ifPresent(this::leaveWith);
     }
     return CompletableFuture.completedFuture(
-        new InitializeResult(capabilities(able), new ServerInfo("stepwise", "0.1.0")));
+        new InitializeResult(
+            capabilities(able, session.settings()), new ServerInfo("stepwise", "0.1.0")));
   }
 
   private void leaveWith(ProcessHandle editor) {
@@ -114,7 +119,7 @@ final class StepwiseServer implements LanguageServer {
     return folders;
   }
 
-  private static ServerCapabilities capabilities(ClientFeatures able) {
+  private static ServerCapabilities capabilities(ClientFeatures able, ServerSettings settings) {
     ServerCapabilities can = new ServerCapabilities();
     can.setPositionEncoding(ClientFeatures.name(able.encoding()));
     TextDocumentSyncOptions sync = new TextDocumentSyncOptions();
@@ -126,6 +131,10 @@ final class StepwiseServer implements LanguageServer {
         new CodeActionOptions(List.of(org.eclipse.lsp4j.CodeActionKind.QuickFix)));
     can.setCodeLensProvider(new CodeLensOptions(false));
     can.setExecuteCommandProvider(new ExecuteCommandOptions(Commands.ALL));
+    if (Symbols.offered(settings)) {
+      can.setDocumentSymbolProvider(true);
+      can.setWorkspaceSymbolProvider(true);
+    }
     if (able.pullDiagnostics()) {
       DiagnosticRegistrationOptions pull = new DiagnosticRegistrationOptions(true, false);
       pull.setIdentifier(Proto.SOURCE);
@@ -142,8 +151,7 @@ final class StepwiseServer implements LanguageServer {
   public void initialized(InitializedParams params) {
     Features ready = features();
     if (ready.session().features().watchRegistration()) {
-      List<FileSystemWatcher> watchers =
-          WATCHED.stream().map(glob -> new FileSystemWatcher(Either.forLeft(glob))).toList();
+      List<FileSystemWatcher> watchers = List.of(new FileSystemWatcher(Either.forLeft(WATCHED)));
       Registration files =
           new Registration(
               "stepwise-files",
@@ -155,6 +163,7 @@ final class StepwiseServer implements LanguageServer {
               ready.session().client().registerCapability(new RegistrationParams(List.of(files))));
     }
     workspace.askSettings(ready);
+    ready.indexes().start();
   }
 
   /** The trace of a run as Markdown: {@code {"id":"fix-1"}}, the newest without an id. */

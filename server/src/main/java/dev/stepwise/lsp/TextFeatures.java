@@ -17,7 +17,10 @@ import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
+import org.eclipse.lsp4j.DocumentSymbol;
+import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
+import org.eclipse.lsp4j.SymbolInformation;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -48,6 +51,7 @@ final class TextFeatures implements TextDocumentService {
                   .session()
                   .documents()
                   .open(file, item.getLanguageId(), item.getVersion(), item.getText());
+              ready.indexes().documentChanged(file);
               ready.problems().changed(file);
             });
   }
@@ -65,6 +69,7 @@ final class TextFeatures implements TextDocumentService {
     Integer sent = params.getTextDocument().getVersion();
     int version = sent == null ? session.documents().snapshot().version(file).orElse(0) + 1 : sent;
     if (session.documents().change(file, version, changes, session.proto().encoding())) {
+      ready.indexes().documentChanged(file);
       ready.problems().changed(file);
     } else {
       session.log("change of a document that is not open: " + file);
@@ -92,6 +97,7 @@ final class TextFeatures implements TextDocumentService {
         .ifPresent(
             file -> {
               ready.session().documents().close(file);
+              ready.indexes().documentChanged(file);
               ready.problems().closed(file);
             });
   }
@@ -117,6 +123,15 @@ final class TextFeatures implements TextDocumentService {
     Snapshot documents = ready.session().documents().snapshot();
     String uri = params.getTextDocument().getUri();
     return Requests.on(ready.session().threads(), c -> ready.lenses().of(documents, uri));
+  }
+
+  @Override
+  public CompletableFuture<List<Either<SymbolInformation, DocumentSymbol>>> documentSymbol(
+      DocumentSymbolParams params) {
+    Features ready = features.get();
+    Snapshot documents = ready.session().documents().snapshot();
+    return Requests.on(
+        ready.session().threads(), c -> ready.symbols().inDocument(documents, params, c));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.stepwise.lsp;
 
+import dev.stepwise.workspace.Snapshot;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -9,6 +11,11 @@ import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.SymbolInformation;
+import org.eclipse.lsp4j.WorkspaceFolder;
+import org.eclipse.lsp4j.WorkspaceSymbol;
+import org.eclipse.lsp4j.WorkspaceSymbolParams;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.WorkspaceService;
 
 /** Commands, settings, folders and changed files. */
@@ -67,12 +74,44 @@ final class WorkspaceFeatures implements WorkspaceService {
   @Override
   public void didChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams params) {
     Roots roots = features.get().session().roots();
-    params.getEvent().getRemoved().forEach(f -> Uris.path(f.getUri()).ifPresent(roots::remove));
-    params.getEvent().getAdded().forEach(f -> Uris.path(f.getUri()).ifPresent(roots::add));
+    Indexes indexes = features.get().indexes();
+    for (WorkspaceFolder folder : params.getEvent().getRemoved()) {
+      Uris.path(folder.getUri()).ifPresent(roots::remove);
+      Uris.path(folder.getUri()).ifPresent(indexes::remove);
+    }
+    for (WorkspaceFolder folder : params.getEvent().getAdded()) {
+      Uris.path(folder.getUri()).ifPresent(roots::add);
+      Uris.path(folder.getUri()).ifPresent(indexes::add);
+    }
   }
 
   @Override
   public void didChangeWatchedFiles(DidChangeWatchedFilesParams params) {
-    features.get().problems().allChanged();
+    Features ready = features.get();
+    List<Path> files =
+        params.getChanges().stream().flatMap(c -> Uris.path(c.getUri()).stream()).toList();
+    ready.indexes().filesChanged(files);
+    if (files.stream().anyMatch(WorkspaceFeatures::canCauseProblems)) {
+      ready.problems().allChanged();
+    }
+  }
+
+  /** Java and the build; a folder by its name without a dot. */
+  private static boolean canCauseProblems(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".java")
+        || name.equals("pom.xml")
+        || name.startsWith("build.gradle")
+        || name.indexOf('.') < 0;
+  }
+
+  @Override
+  public CompletableFuture<Either<List<? extends SymbolInformation>, List<? extends WorkspaceSymbol>>>
+      symbol(WorkspaceSymbolParams params) {
+    Features ready = features.get();
+    Snapshot documents = ready.session().documents().snapshot();
+    return Requests.on(
+        ready.session().threads(),
+        c -> Either.forRight(ready.symbols().inWorkspace(documents, params, c)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 public record ServerSettings(
     Apply apply,
     Switch diagnostics,
+    Switch symbols,
     boolean lenses,
     boolean runTests,
     boolean allowUnsandboxed,
@@ -22,7 +23,7 @@ public record ServerSettings(
     String producers) {
 
   public static final ServerSettings DEFAULTS =
-      new ServerSettings(Apply.ASK, Switch.AUTO, true, true, false, 120, "", "model,rules");
+      new ServerSettings(Apply.ASK, Switch.AUTO, Switch.AUTO, true, true, false, 120, "", "model,rules");
 
   /** What happens with a fix that was found. */
   public enum Apply {
@@ -54,6 +55,7 @@ public record ServerSettings(
     return new ServerSettings(
         read.choice(SettingsReference.APPLY, apply),
         read.choice(SettingsReference.DIAGNOSTICS, diagnostics),
+        read.choice(SettingsReference.SYMBOLS, symbols),
         read.flag(SettingsReference.LENSES, lenses),
         read.flag(SettingsReference.RUN_TESTS, runTests),
         read.flag(SettingsReference.ALLOW_UNSANDBOXED, allowUnsandboxed),
@@ -67,6 +69,7 @@ public record ServerSettings(
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(SettingsReference.APPLY, word(apply));
     values.put(SettingsReference.DIAGNOSTICS, word(diagnostics));
+    values.put(SettingsReference.SYMBOLS, word(symbols));
     values.put(SettingsReference.LENSES, lenses);
     values.put(SettingsReference.RUN_TESTS, runTests);
     values.put(SettingsReference.ALLOW_UNSANDBOXED, allowUnsandboxed);

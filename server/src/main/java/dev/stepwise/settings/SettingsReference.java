@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class SettingsReference {
   static final String APPLY = "apply";
   static final String DIAGNOSTICS = "diagnostics";
+  static final String SYMBOLS = "symbols";
   static final String LENSES = "lenses";
   static final String RUN_TESTS = "runTests";
   static final String ALLOW_UNSANDBOXED = "allowUnsandboxed";
@@ -32,6 +33,12 @@ public final class SettingsReference {
               ServerSettings.Switch.values(),
               "Whether Stepwise reports compile errors itself. `auto`: only while no other Java"
                   + " server of the same editor is seen to run."),
+          choice(
+              SYMBOLS,
+              ServerSettings.Switch.values(),
+              "Whether Stepwise answers symbol search and outlines from its index. `auto`: for Java"
+                  + " only, while no other Java server of the same editor is seen to run. `on`: for"
+                  + " every language it reads. Start the server anew after a change from `off`."),
           new Setting(LENSES, "boolean", List.of(), "Show \"Fix with Stepwise\" above each test."),
           new Setting(
               RUN_TESTS,
