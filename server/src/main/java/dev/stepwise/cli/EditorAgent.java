@@ -34,7 +34,8 @@ final class EditorAgent implements Agent {
   private final ReentrantLock opening = new ReentrantLock();
   private Optional<LanguageModel> model = Optional.empty();
 
-  EditorAgent(Path root, Supplier<Snapshot> documents, ServerSettings settings, EditorIndexes indexes) {
+  EditorAgent(
+      Path root, Supplier<Snapshot> documents, ServerSettings settings, EditorIndexes indexes) {
     this.root = root;
     this.documents = documents;
     Set<Source> sources = sources(settings.producers());
@@ -74,7 +75,13 @@ final class EditorAgent implements Agent {
     Optional<LanguageModel> opened = model(listener, budget);
     listener.started("open", "read the build and compile");
     try (Agent agent =
-        Agents.open(root, opened, options, () -> now, Agents.searching(root, () -> indexes.of(root)), budget)) {
+        Agents.open(
+            root,
+            opened,
+            options,
+            () -> now,
+            Agents.searching(root, () -> indexes.of(root)),
+            budget)) {
       return agent.fix(task, listener, budget);
     }
   }

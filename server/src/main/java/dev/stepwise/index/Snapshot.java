@@ -70,8 +70,7 @@ final class Snapshot implements Lookup {
   }
 
   @Override
-  public void symbols(
-      String pattern, int limit, Budget budget, Consumer<List<Symbol>> found) {
+  public void symbols(String pattern, int limit, Budget budget, Consumer<List<Symbol>> found) {
     int left = limit;
     List<Symbol> piece = new ArrayList<>();
     for (String name : new NameMatcher(pattern).names(searcher.getIndexReader(), limit, budget)) {

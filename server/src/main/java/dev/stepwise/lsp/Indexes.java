@@ -63,10 +63,7 @@ final class Indexes implements AutoCloseable {
               CompletableFuture<LiveIndex> index = new CompletableFuture<>();
               opened.put(root, index);
               // not a worker: those are interrupted at the end, which would tear the store's files
-              Thread.ofPlatform()
-                  .name("index-open")
-                  .daemon()
-                  .start(() -> open(open, root, index));
+              Thread.ofPlatform().name("index-open").daemon().start(() -> open(open, root, index));
             }
           } finally {
             lock.unlock();
@@ -153,8 +150,7 @@ final class Indexes implements AutoCloseable {
           .documents()
           .snapshot()
           .document(file)
-          .ifPresentOrElse(
-              d -> live.textChanged(file, d.text()), () -> live.documentClosed(file));
+          .ifPresentOrElse(d -> live.textChanged(file, d.text()), () -> live.documentClosed(file));
     } finally {
       telling.unlock();
     }

@@ -103,8 +103,7 @@ final class Symbols {
       try {
         LineIndex lines = LineIndex.of(documents.text(file).orElse(""));
         int lineStart =
-            lines.offset(
-                new dev.stepwise.edit.Position(symbol.line(), 0), PositionEncoding.UTF_16);
+            lines.offset(new dev.stepwise.edit.Position(symbol.line(), 0), PositionEncoding.UTF_16);
         return session.proto().range(lines, new TextRange(lineStart + start, lineStart + end));
       } catch (UserException | IndexOutOfBoundsException e) {
         session.log("no exact place of " + symbol.name() + ": " + e.getMessage());
@@ -125,8 +124,7 @@ final class Symbols {
     if (file.isEmpty() || text.isEmpty()) {
       return List.of();
     }
-    Optional<Outline> outline =
-        outlines.of(String.valueOf(file.get().getFileName()), text.get());
+    Optional<Outline> outline = outlines.of(String.valueOf(file.get().getFileName()), text.get());
     if (outline.isEmpty()) {
       return List.of();
     }
@@ -183,10 +181,7 @@ final class Symbols {
       Range range = session.proto().range(lines, declaration.range());
       all.add(
           new SymbolInformation(
-              declaration.name(),
-              kind(declaration.kind()),
-              new Location(uri, range),
-              container));
+              declaration.name(), kind(declaration.kind()), new Location(uri, range), container));
     }
     return all;
   }

@@ -106,7 +106,8 @@ final class WorkspaceFeatures implements WorkspaceService {
   }
 
   @Override
-  public CompletableFuture<Either<List<? extends SymbolInformation>, List<? extends WorkspaceSymbol>>>
+  public CompletableFuture<
+          Either<List<? extends SymbolInformation>, List<? extends WorkspaceSymbol>>>
       symbol(WorkspaceSymbolParams params) {
     Features ready = features.get();
     Snapshot documents = ready.session().documents().snapshot();

@@ -23,7 +23,8 @@ public record ServerSettings(
     String producers) {
 
   public static final ServerSettings DEFAULTS =
-      new ServerSettings(Apply.ASK, Switch.AUTO, Switch.AUTO, true, true, false, 120, "", "model,rules");
+      new ServerSettings(
+          Apply.ASK, Switch.AUTO, Switch.AUTO, true, true, false, 120, "", "model,rules");
 
   /** What happens with a fix that was found. */
   public enum Apply {

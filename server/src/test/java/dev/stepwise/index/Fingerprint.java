@@ -43,7 +43,8 @@ final class Fingerprint {
   private static void documents(LeafReader reader, Map<String, List<String>> files)
       throws IOException {
     long[] terms = new long[reader.maxDoc()];
-    for (String field : List.of(Fields.KEY, Fields.DECLARES, Fields.NAMES, Fields.CODE, Fields.DOCS)) {
+    for (String field :
+        List.of(Fields.KEY, Fields.DECLARES, Fields.NAMES, Fields.CODE, Fields.DOCS)) {
       addTerms(reader, field, terms);
     }
     SortedDocValues paths = reader.getSortedDocValues(Fields.PATH);

@@ -178,8 +178,7 @@ class SymbolsTest {
       search(editor, "Many");
       WorkspaceSymbolParams params = new WorkspaceSymbolParams("many");
       params.setPartialResultToken("pieces");
-      assertThat(
-              Editor.get(editor.server().getWorkspaceService().symbol(params)).getRight())
+      assertThat(Editor.get(editor.server().getWorkspaceService().symbol(params)).getRight())
           .isNullOrEmpty();
       int told = 0;
       int pieces = 0;
