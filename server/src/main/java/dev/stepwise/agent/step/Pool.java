@@ -66,7 +66,7 @@ public final class Pool {
 
   /**
    * Leaves out what the pool has met before, be it from another producer. White space does not
-   * count.
+   * count, but for Python's indentation.
    */
   public List<Candidate> fresh(FaultContext scope, List<Candidate> candidates) {
     List<Candidate> fresh = new ArrayList<>();
@@ -129,13 +129,22 @@ public final class Pool {
     return sources.stream().mapToInt(s -> s.left + s.ahead.size()).sum();
   }
 
-  /** Short enough to keep tens of thousands. */
+  /** Short enough to keep tens of thousands. In Python the indentation is code. */
   private static String key(FaultContext scope, String text) {
+    boolean python = scope.file().toString().endsWith(".py");
     long hash = 1125899906842597L;
+    int indent = 0;
+    boolean starts = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!Character.isWhitespace(c)) {
-        hash = 31 * hash + c;
+      if (c == '\n') {
+        starts = true;
+        indent = 0;
+      } else if (Character.isWhitespace(c)) {
+        indent++;
+      } else {
+        hash = 31 * (starts && python ? 31 * hash + indent : hash) + c;
+        starts = false;
       }
     }
     return scope.file().hashCode() + ":" + hash;

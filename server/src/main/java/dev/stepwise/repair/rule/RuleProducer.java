@@ -44,7 +44,9 @@ public final class RuleProducer implements Producer {
 
   @Override
   public List<Candidate> produce(FaultContext context, Budget budget) {
-    if (context.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
+    boolean java = String.valueOf(context.file().getFileName()).endsWith(".java");
+    if (!java
+        || context.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
       return List.of();
     }
     return SourceTree.parse(context.text())
