@@ -3,6 +3,9 @@ JSON object per line on standard input. Runs in a private copy of the workspace,
 write. Every variant is tested in a forked child, so that none can leave anything behind."""
 
 import ast
+import builtins
+import gc
+import importlib.machinery
 import json
 import os
 import select
@@ -20,19 +23,31 @@ class StepLimit(BaseException):
 
 
 class Meter:
-    """Counts steps of the workspace's code and records its lines."""
+    """Counts steps of the workspace's code, function entries and rounds of loops, by calls that
+    are put into it as it is imported; records its lines where that is wanted."""
 
     def __init__(self, limit, lines):
         self.limit = limit
         self.record = lines
         self.steps = 0
+        self.most = 0
         self.exceeded = False
         self.lines = {}
+        builtins.__stepwise_tick__ = self.tick
+
+    def tick(self):
+        self.steps += 1
+        if self.steps > self.limit:
+            self.exceeded = True
+            raise StepLimit()
+        return True
 
     def begin(self):
         self.steps = 0
         self.exceeded = False
         self.lines = {}
+        if not self.record:
+            return
         if hasattr(sys, "monitoring"):
             self._monitor()
         else:
@@ -40,6 +55,9 @@ class Meter:
             sys.settrace(self._trace)
 
     def end(self):
+        self.most = max(self.most, self.steps)
+        if not self.record:
+            return
         if hasattr(sys, "monitoring"):
             sys.monitoring.set_events(TOOL, 0)
             sys.monitoring.free_tool_id(TOOL)
@@ -47,49 +65,78 @@ class Meter:
             sys.settrace(None)
             threading.settrace(None)
 
-    def _tick(self):
-        self.steps += 1
-        if self.steps > self.limit:
-            self.exceeded = True
-            raise StepLimit()
-
     def _trace(self, frame, event, _):
-        if not ours(frame.f_code.co_filename):
-            return None
-        self._tick()
-        return self._line
+        return self._line if ours(frame.f_code.co_filename) else None
 
     def _line(self, frame, event, _):
         if event == "line":
-            if self.record:
-                self.lines.setdefault(frame.f_code.co_filename, set()).add(frame.f_lineno)
-            self._tick()
+            self.lines.setdefault(frame.f_code.co_filename, set()).add(frame.f_lineno)
         return self._line
 
     def _monitor(self):
         monitoring = sys.monitoring
         monitoring.use_tool_id(TOOL, "stepwise")
-        events = monitoring.events
-
-        def step(code, *_):
-            if not ours(code.co_filename):
-                return monitoring.DISABLE
-            self._tick()
-            return None
 
         def line(code, number):
             if ours(code.co_filename):
                 self.lines.setdefault(code.co_filename, set()).add(number)
             return monitoring.DISABLE
 
-        wanted = events.PY_START | events.PY_RESUME | events.JUMP
-        for event in (events.PY_START, events.PY_RESUME, events.JUMP):
-            monitoring.register_callback(TOOL, event, step)
-        if self.record:
-            monitoring.register_callback(TOOL, events.LINE, line)
-            wanted |= events.LINE
+        monitoring.register_callback(TOOL, monitoring.events.LINE, line)
         monitoring.restart_events()
-        monitoring.set_events(TOOL, wanted)
+        monitoring.set_events(TOOL, monitoring.events.LINE)
+
+
+class Ticks(ast.NodeTransformer):
+    """Puts a call that counts into every function, loop and comprehension."""
+
+    def _call(self, node):
+        name = ast.copy_location(ast.Name("__stepwise_tick__", ast.Load()), node)
+        return ast.copy_location(ast.Call(name, [], []), node)
+
+    def _body(self, node):
+        self.generic_visit(node)
+        first = node.body[0]
+        docstring = (not isinstance(node, (ast.For, ast.While, ast.AsyncFor))
+                     and isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant))
+        # At the place of what follows, so that no line counts as run that is not.
+        at = first.value if docstring else first
+        node.body.insert(1 if docstring else 0, ast.copy_location(ast.Expr(self._call(at)), at))
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = _body
+    visit_For = visit_AsyncFor = visit_While = _body
+
+    def visit_comprehension(self, node):
+        self.generic_visit(node)
+        if not node.is_async:
+            node.ifs.insert(0, self._call(node.target))
+        return node
+
+
+class Loader(importlib.machinery.SourceFileLoader):
+    """Imports the workspace's code with counting calls in it."""
+
+    def source_to_code(self, data, path, *, _optimize=-1):
+        if ours(path):
+            tree = Ticks().visit(ast.parse(data, path))
+            return compile(tree, path, "exec", dont_inherit=True, optimize=_optimize)
+        return super().source_to_code(data, path)
+
+
+def count_steps():
+    machinery = importlib.machinery
+    extensions = (machinery.ExtensionFileLoader, machinery.EXTENSION_SUFFIXES)
+    sources = (Loader, machinery.SOURCE_SUFFIXES)
+    hook = machinery.FileFinder.path_hook(extensions, sources)
+
+    def only_ours(path):
+        if not ours(os.path.join(path or os.getcwd(), "x")):
+            raise ImportError(path)
+        return hook(path)
+
+    sys.path_hooks.insert(0, only_ours)
+    sys.path_importer_cache.clear()
 
 
 def ours(filename, known={}):
@@ -160,6 +207,8 @@ class Recorder:
             "outcome": outcome, "message": message[:10000], "frames": trace, "lines": lines}
 
     def flush(self):
+        if not any(r["outcome"] == "KILLED" for r in self.results.values()):
+            self.send({"event": "steps", "most": self.meter.most})
         for name, result in self.results.items():
             lines = {relative(f): sorted(n) for f, n in result["lines"].items()}
             self.send(dict(result, event="ended", test=name, lines=lines))
@@ -206,25 +255,22 @@ def frames(error):
     return found[:64]
 
 
-def test(job, pipe):
-    """In the child: runs the tests and writes what happened into the pipe."""
-    out = os.fdopen(pipe, "w", buffering=1, encoding="utf-8")
-
-    def send(event):
-        out.write(json.dumps(event) + "\n")
-
+def limit_memory_and_time(job):
     try:
         import resource
-        limit = job["memory"]
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        for what, most in ((resource.RLIMIT_AS, job["memory"]),
+                           (resource.RLIMIT_CPU, job["seconds"])):
+            resource.setrlimit(what, (most, most))
     except (ImportError, ValueError, OSError):
         pass  # Not everywhere; the clock still holds.
+
+
+def pytest_with(job, recorder):
     import pytest
 
-    recorder = plugin(Meter(job["steps"], job["lines"]), send)
     arguments = ["-q", "-p", "no:cacheprovider"]
     if job["failFast"]:
-        arguments.append("-x")
+        arguments += ["-x", "--tb=no"]
     for file, name in job["tests"]:
         arguments.append(file + ("::" + name if name else ""))
     code = pytest.main(arguments, plugins=[recorder])
@@ -232,80 +278,182 @@ def test(job, pipe):
         for file, name in job["tests"]:
             recorder.add(file + "::" + name, "ERROR", "pytest ended with code %d" % code, [])
     recorder.flush()
-    out.close()
 
 
-def run_variant(job, number, send):
-    """Writes a variant's files, tests it in a child, puts the files back."""
-    saved = {}
-    for path, text in job["variants"][number].items():
-        full = os.path.join(ROOT, path)
-        saved[full] = None
-        if os.path.exists(full):
-            with open(full, "rb") as file:
-                saved[full] = file.read()
-        with open(full, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    try:
-        return watch(job, number, send)
-    finally:
-        for full, content in saved.items():
-            if content is None:
-                os.remove(full)
-            else:
-                with open(full, "wb") as file:
-                    file.write(content)
+class Variants:
+    """Runs each variant in a forked child: once pytest is set up, and alone where the project's
+    conftest has loaded what a variant changes."""
 
+    def __init__(self, job, send, seen):
+        self.job = job
+        self.send = send
+        self.seen = seen
+        self.next = 0
+        self.passing = 0
 
-def watch(job, number, send):
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
+    def run(self):
+        job = self.job
+        many = len(job["variants"]) > 1
+        while self.more():
+            if many:
+                many = False
+                self._session()
+            elif self._fork(lambda pipe: pytest_with(job, self._recorder(pipe))):
+                self.passing += 1
+
+    def more(self):
+        return self.next < len(self.job["variants"]) and self.passing < self.job["enough"]
+
+    def _recorder(self, pipe):
+        out = os.fdopen(pipe, "w", buffering=1, encoding="utf-8")
+        limit_memory_and_time(self.job)
+        steps = self.job["steps"]
+        if self.job["variants"][self.next]:
+            # What takes ten times as long as any test did before is not going to end well.
+            steps = min(steps, max(100000, 10 * self.seen["steps"]))
+        return plugin(Meter(steps, self.job["lines"]),
+                      lambda event: out.write(json.dumps(event) + "\n"))
+
+    def _session(self):
+        """A child sets pytest up once, its children go on from there with one variant each."""
+        reading, writing = os.pipe()
+        session = os.fork()
+        if session == 0:
+            try:
+                os.close(reading)
+                out = os.fdopen(writing, "w", buffering=1, encoding="utf-8")
+                self.send = lambda event: out.write(json.dumps(event) + "\n")
+                pytest_with(self.job, Session(self, out))
+            finally:
+                os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "r", encoding="utf-8") as lines:
+            for line in lines:
+                event = json.loads(line)
+                if event["event"] == "done":
+                    self.next = event["variant"] + 1
+                    self.passing += event["passed"]
+                self.send(event)
+        os.waitpid(session, 0)
+
+    def _fork(self, child):
+        """Runs the next variant in a child; whether it passed."""
+        number = self.next
+        saved = {}
+        for path, text in self.job["variants"][number].items():
+            full = os.path.join(ROOT, path)
+            saved[full] = None
+            if os.path.exists(full):
+                with open(full, "rb") as file:
+                    saved[full] = file.read()
+            with open(full, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if pid == 0:
             os.close(reading)
             os.setpgid(0, 0)
-            test(job, writing)
-        finally:
-            os._exit(0)
-    os.close(writing)
-    buffer = b""
-    running = None
-    outcomes = []
-    why = "ended the interpreter"
-    complete = False
-    while True:
-        ready, _, _ = select.select([reading], [], [], job["seconds"])
-        if not ready:
-            why = "still running after %d s" % job["seconds"]
-            break
-        data = os.read(reading, 1 << 16)
-        if not data:
-            complete = running is None or bool(outcomes)
-            break
-        buffer += data
-        *whole, buffer = buffer.split(b"\n")
-        for line in whole:
-            event = json.loads(line)
-            event["variant"] = number
-            if event["event"] == "started":
-                running = event["test"]
-            else:
-                outcomes.append(event["outcome"])
-                send(event)
-    os.close(reading)
-    for pid in (-child, child):
+            try:
+                child(writing)
+            finally:
+                if not isinstance(sys.exc_info()[1], Continue):
+                    os._exit(0)
+        os.close(writing)
         try:
-            os.kill(pid, signal.SIGKILL)
-        except OSError:
-            pass  # Gone already.
-    os.waitpid(child, 0)
-    if not complete:
-        outcomes.append("KILLED")
-        test_name = running or job["tests"][0]
-        send({"event": "ended", "variant": number, "test": test_name, "outcome": "KILLED",
-              "message": why, "frames": [], "lines": {}})
-    send({"event": "done", "variant": number})
-    return "PASSED" in outcomes and all(o in ("PASSED", "SKIPPED") for o in outcomes)
+            return self._watch(number, pid, reading)
+        finally:
+            self.next = number + 1
+            for full, content in saved.items():
+                if content is None:
+                    os.remove(full)
+                else:
+                    with open(full, "wb") as file:
+                        file.write(content)
+
+    def _watch(self, number, child, reading):
+        buffer = b""
+        running = None
+        outcomes = []
+        why = "ended the interpreter"
+        complete = False
+        while True:
+            ready, _, _ = select.select([reading], [], [], self.job["seconds"])
+            if not ready:
+                why = "still running after %d s" % self.job["seconds"]
+                break
+            data = os.read(reading, 1 << 16)
+            if not data:
+                complete = running is None or bool(outcomes)
+                break
+            buffer += data
+            *whole, buffer = buffer.split(b"\n")
+            for line in whole:
+                event = json.loads(line)
+                event["variant"] = number
+                if event["event"] == "started":
+                    running = event["test"]
+                elif event["event"] == "steps":
+                    if not self.job["variants"][number]:
+                        self.seen["steps"] = max(self.seen["steps"], event["most"])
+                else:
+                    outcomes.append(event["outcome"])
+                    self.send(event)
+        os.close(reading)
+        for pid in (-child, child):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except OSError:
+                pass  # Gone already.
+        os.waitpid(child, 0)
+        if not complete:
+            outcomes.append("KILLED")
+            test_name = running or self.job["tests"][0]
+            self.send({"event": "ended", "variant": number, "test": test_name,
+                       "outcome": "KILLED", "message": why, "frames": [], "lines": {}})
+        passed = "PASSED" in outcomes and all(o in ("PASSED", "SKIPPED") for o in outcomes)
+        self.send({"event": "done", "variant": number, "passed": passed})
+        return passed
+
+
+class Continue(BaseException):
+    """A child leaves the fork and goes on with pytest."""
+
+
+class Session:
+    """A pytest plugin that stands for each variant's recorder: it forks before the collection."""
+
+    def __init__(self, variants, out):
+        self.variants = variants
+        self.out = out
+        self.results = {}
+
+    def pytest_collection(self, session):
+        variants = self.variants
+        changed = {os.path.join(ROOT, p) for v in variants.job["variants"] for p in v}
+        loaded = {os.path.realpath(getattr(m, "__file__", None) or "") for m in
+                  list(sys.modules.values())}
+        gc.freeze()
+        while not changed & loaded and variants.more():
+            recorder = []
+
+            def go_on(pipe):
+                recorder.append(variants._recorder(pipe))
+                raise Continue()
+
+            try:
+                variants.passing += variants._fork(go_on)
+            except Continue:
+                self.recorder = recorder[0]
+                session.config.pluginmanager.register(self.recorder)
+                return
+        self.out.close()
+        os._exit(0)
+
+    def add(self, *what):
+        self.recorder.add(*what)
+
+    def flush(self):
+        self.recorder.flush()
 
 
 DANGER = {
@@ -363,6 +511,8 @@ def main():
     def send(event):
         answers.write(json.dumps(event) + "\n")
 
+    count_steps()
+    seen = {"steps": 0}
     import pytest  # Paid for once; every child has it.
     assert pytest
     send({"event": "ready"})
@@ -374,11 +524,7 @@ def main():
                 for variant in job["variants"]]
             send({"event": "checked", "problems": problems})
             continue
-        passing = 0
-        for number in range(len(job["variants"])):
-            if passing >= job["enough"]:
-                break
-            passing += run_variant(job, number, send)
+        Variants(job, send, seen).run()
         send({"event": "end"})
 
 

@@ -36,7 +36,8 @@ final class AddConditionOperand implements PythonRule {
     for (String condition : added) {
       if (!had.contains(condition)) {
         out.replace(node, Code.operand(view, node, Level.OR) + " or " + condition, Level.OR);
-        out.replace(node, Code.operand(view, node, Level.AND) + " and " + tight(condition), Level.AND);
+        out.replace(
+            node, Code.operand(view, node, Level.AND) + " and " + tight(condition), Level.AND);
       }
     }
   }

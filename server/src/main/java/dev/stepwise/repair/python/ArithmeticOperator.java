@@ -28,17 +28,12 @@ final class ArithmeticOperator implements PythonRule {
     }
     SyntaxNode left = node.child("left").orElse(node);
     SyntaxNode right = node.child("right").orElse(node);
-    boolean container =
-        view.kind(left).isContainer() || view.kind(right).isContainer();
+    boolean container = view.kind(left).isContainer() || view.kind(right).isContainer();
     for (String sign : container ? List.of("+", "-", "*") : SIGNS) {
       int level = Level.ofOperator(sign);
       out.replace(
           node,
-          Code.operand(view, left, level)
-              + " "
-              + sign
-              + " "
-              + Code.operand(view, right, level - 1),
+          Code.operand(view, left, level) + " " + sign + " " + Code.operand(view, right, level - 1),
           level);
     }
   }

@@ -36,7 +36,9 @@ final class AssignmentOperator implements PythonRule {
               });
     } else if (node.is("assignment")
         && FunctionView.inLoop(node)
-        && node.child("left").filter(l -> l.is("identifier", "subscript", "attribute")).isPresent()) {
+        && node.child("left")
+            .filter(l -> l.is("identifier", "subscript", "attribute"))
+            .isPresent()) {
       node.children().stream()
           .filter(c -> c.is("="))
           .findFirst()

@@ -24,7 +24,8 @@ final class DeleteStatement implements PythonRule {
 
   @Override
   public void propose(SyntaxNode node, FunctionView view, PythonEdits out) {
-    boolean docstring = node.parts().stream().allMatch(p -> p.is("string")) && !node.parts().isEmpty();
+    boolean docstring =
+        node.parts().stream().allMatch(p -> p.is("string")) && !node.parts().isEmpty();
     if (FunctionView.isStatement(node) && !docstring && !node.is("pass_statement")) {
       out.delete(node);
     }

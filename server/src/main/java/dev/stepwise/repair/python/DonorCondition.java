@@ -26,15 +26,19 @@ final class DonorCondition implements PythonRule {
     boolean filtered = node.parts().stream().anyMatch(p -> p.is("if_clause"));
     SyntaxNode last = node.parts().getLast();
     if (!filtered && last.is("for_in_clause")) {
-      last.child("left").filter(l -> l.is("identifier")).map(view::text).ifPresent(name -> {
-        out.raw(last.end(), last.end(), " if " + name);
-        out.raw(last.end(), last.end(), " if " + name + " is not None");
-        for (String other : view.variablesAt(node.start())) {
-          if (view.kindOf(other).mayHold() && !other.equals(name)) {
-            out.raw(last.end(), last.end(), " if " + name + " not in " + other);
-          }
-        }
-      });
+      last.child("left")
+          .filter(l -> l.is("identifier"))
+          .map(view::text)
+          .ifPresent(
+              name -> {
+                out.raw(last.end(), last.end(), " if " + name);
+                out.raw(last.end(), last.end(), " if " + name + " is not None");
+                for (String other : view.variablesAt(node.start())) {
+                  if (view.kindOf(other).mayHold() && !other.equals(name)) {
+                    out.raw(last.end(), last.end(), " if " + name + " not in " + other);
+                  }
+                }
+              });
     } else if (filtered && last.is("if_clause")) {
       out.raw(node.parts().get(node.parts().size() - 2).end(), last.end(), "");
     }

@@ -27,7 +27,8 @@ final class DonorExpression implements PythonRule {
   public void propose(SyntaxNode node, FunctionView view, PythonEdits out) {
     boolean place =
         view.isValue(node)
-            && !node.is("identifier", "integer", "true", "false", "none", "string", "list_comprehension")
+            && !node.is(
+                "identifier", "integer", "true", "false", "none", "string", "list_comprehension")
             && !node.isIn("expression_statement")
             && !FunctionView.isCondition(node);
     if (!place) {

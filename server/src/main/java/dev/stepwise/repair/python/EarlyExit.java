@@ -24,7 +24,8 @@ final class EarlyExit implements PythonRule {
 
   @Override
   public void propose(SyntaxNode node, FunctionView view, PythonEdits out) {
-    boolean place = FunctionView.isStatement(node) && !Code.leaves(node) && out.next(node).isEmpty();
+    boolean place =
+        FunctionView.isStatement(node) && !Code.leaves(node) && out.next(node).isEmpty();
     if (place && node.around("if_statement", "for_statement", "while_statement").isPresent()) {
       Code.exits(view, node).forEach(e -> out.after(node, e));
     }

@@ -27,7 +27,8 @@ final class GuardStatement implements PythonRule {
 
   @Override
   public void propose(SyntaxNode node, FunctionView view, PythonEdits out) {
-    boolean docstring = node.parts().stream().allMatch(p -> p.is("string")) && !node.parts().isEmpty();
+    boolean docstring =
+        node.parts().stream().allMatch(p -> p.is("string")) && !node.parts().isEmpty();
     boolean simple = FunctionView.isSimple(node) && !docstring && view.tree().startsLine(node);
     if (!simple) {
       return;
@@ -36,8 +37,7 @@ final class GuardStatement implements PythonRule {
     for (SyntaxNode name : node.all("identifier")) {
       String text = view.text(name);
       if (view.variablesAt(node.start()).contains(text)) {
-        conditions.add(
-            view.kindOf(text) == Kind.NUMBER ? text + " > 0" : text);
+        conditions.add(view.kindOf(text) == Kind.NUMBER ? text + " > 0" : text);
         if (view.kindOf(text) != Kind.NUMBER) {
           conditions.add(text + " is not None");
         }
@@ -45,8 +45,7 @@ final class GuardStatement implements PythonRule {
     }
     conditions.addAll(Code.asked(view, node.start()));
     for (String condition : conditions) {
-      out.statement(
-          node, "if " + condition + ":\n" + out.layout().deeper(out.layout().bare(node)));
+      out.statement(node, "if " + condition + ":\n" + out.layout().deeper(out.layout().bare(node)));
     }
   }
 }

@@ -38,7 +38,8 @@ final class IgnoredResult implements PythonRule {
         out.raw(node.start(), node.start(), view.text(first) + " = ");
       }
     }
-    boolean kept = node.is("assignment") && node.child("right").filter(r -> r.is("call")).isPresent();
+    boolean kept =
+        node.is("assignment") && node.child("right").filter(r -> r.is("call")).isPresent();
     if (kept && node.isIn("expression_statement")) {
       node.child("right").ifPresent(r -> out.raw(node.start(), r.start(), ""));
     }

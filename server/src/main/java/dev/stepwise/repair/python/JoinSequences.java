@@ -28,7 +28,8 @@ final class JoinSequences implements PythonRule {
     boolean place =
         view.isValue(node)
             && view.kind(node).isContainer()
-            && (node.isIn("return_statement", "argument_list") || node.isPart("right", "assignment"));
+            && (node.isIn("return_statement", "argument_list")
+                || node.isPart("right", "assignment"));
     if (!place) {
       return;
     }

@@ -26,7 +26,9 @@ final class LargerOrSmaller implements PythonRule {
   @Override
   public void propose(SyntaxNode node, FunctionView view, PythonEdits out) {
     boolean value =
-        node.isPart("right", "assignment") || node.isIn("return_statement") || isWholeArgument(node);
+        node.isPart("right", "assignment")
+            || node.isIn("return_statement")
+            || isWholeArgument(node);
     if (!value || !view.isValue(node) || !view.kind(node).mayCount()) {
       return;
     }

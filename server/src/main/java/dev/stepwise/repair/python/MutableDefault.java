@@ -26,7 +26,8 @@ final class MutableDefault implements PythonRule {
   @Override
   public void propose(SyntaxNode node, FunctionView view, PythonEdits out) {
     boolean mutable =
-        node.is("list", "dictionary", "set") && node.isPart("value", "default_parameter", "typed_default_parameter");
+        node.is("list", "dictionary", "set")
+            && node.isPart("value", "default_parameter", "typed_default_parameter");
     if (!mutable) {
       return;
     }
@@ -41,11 +42,14 @@ final class MutableDefault implements PythonRule {
                 out.layout()
                     .before(
                         first,
-                        "if " + name + " is None:\n"
+                        "if "
+                            + name
+                            + " is None:\n"
                             + out.layout().deeper(name + " = " + view.text(node))))
         .ifPresent(
             guard ->
                 out.all(
-                    List.of(TextEdit.replace(node.start(), node.end(), "None"), guard), List.of(node)));
+                    List.of(TextEdit.replace(node.start(), node.end(), "None"), guard),
+                    List.of(node)));
   }
 }

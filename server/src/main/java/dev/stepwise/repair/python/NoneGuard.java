@@ -37,8 +37,7 @@ final class NoneGuard implements PythonRule {
     }
     for (String value : used) {
       if (!view.text(node).contains(value + " is")) {
-        out.replace(
-            node, value + " is None or " + Code.operand(view, node, Level.OR), Level.OR);
+        out.replace(node, value + " is None or " + Code.operand(view, node, Level.OR), Level.OR);
         out.replace(
             node, value + " is not None and " + Code.operand(view, node, Level.AND), Level.AND);
       }

@@ -27,10 +27,13 @@ final class OtherText implements PythonRule {
     }
     String own = view.text(node);
     for (SyntaxNode other : view.function().all("string")) {
-      if (view.isValue(other) && !view.text(other).equals(own) && !view.text(other).contains("\n")) {
+      if (view.isValue(other)
+          && !view.text(other).equals(own)
+          && !view.text(other).contains("\n")) {
         out.replace(node, view.text(other));
       }
     }
-    out.replace(node, own.length() > 2 ? own.substring(0, 1) + own.substring(own.length() - 1) : "' '");
+    out.replace(
+        node, own.length() > 2 ? own.substring(0, 1) + own.substring(own.length() - 1) : "' '");
   }
 }

@@ -76,8 +76,7 @@ public final class PythonEdits {
   public void statement(SyntaxNode statement, String code) {
     String indent = view.tree().indent(statement.start());
     String lines = String.join("\n" + indent, List.of(code.split("\n", -1)));
-    all(
-        List.of(TextEdit.replace(statement.start(), statement.end(), lines)), List.of(statement));
+    all(List.of(TextEdit.replace(statement.start(), statement.end(), lines)), List.of(statement));
   }
 
   /** The statement behind one in its block. */
@@ -94,7 +93,10 @@ public final class PythonEdits {
   /** Several edits as one change. */
   public void all(List<TextEdit> edits, List<SyntaxNode> anchors) {
     sink.accept(
-        edits.stream().map(this::shortened).filter(e -> e.range().length() > 0 || !e.newText().isEmpty()).toList(),
+        edits.stream()
+            .map(this::shortened)
+            .filter(e -> e.range().length() > 0 || !e.newText().isEmpty())
+            .toList(),
         anchors);
   }
 

@@ -111,8 +111,11 @@ public final class PythonRuleProducer implements Producer {
       anchors.forEach(a -> lines.addAll(view.linesOf(at(a))));
       double suspicion = suspicion(lines);
       boolean inside =
-          edits.stream().allMatch(e -> context.scope().touches(e.range().start())
-              && context.scope().start() <= e.range().start());
+          edits.stream()
+              .allMatch(
+                  e ->
+                      context.scope().touches(e.range().start())
+                          && context.scope().start() <= e.range().start());
       if (suspicion > 0 && inside && seen.add(key(edits))) {
         String origin = "rule:" + rule.name();
         found.add(
@@ -122,7 +125,8 @@ public final class PythonRuleProducer implements Producer {
 
     /** Trailing white space and empty lines aside. */
     private String key(List<TextEdit> edits) {
-      return TextEdit.apply(context.text(), edits).replaceAll("[ \\t\\r]*\\n(?:[ \\t\\r]*\\n)*", "\n");
+      return TextEdit.apply(context.text(), edits)
+          .replaceAll("[ \\t\\r]*\\n(?:[ \\t\\r]*\\n)*", "\n");
     }
 
     /** The highest of the lines; without any suspicion at all every line is as good as another. */

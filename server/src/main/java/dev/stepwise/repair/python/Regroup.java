@@ -25,14 +25,23 @@ final class Regroup implements PythonRule {
     boolean sum = node.is("binary_operator") && List.of("+", "-").contains(Code.operatorText(node));
     SyntaxNode right = node.child("right").orElse(node);
     boolean product =
-        right.is("binary_operator") && List.of("*", "/", "//", "%").contains(Code.operatorText(right));
+        right.is("binary_operator")
+            && List.of("*", "/", "//", "%").contains(Code.operatorText(right));
     if (sum && product) {
       SyntaxNode left = node.child("left").orElse(node);
       SyntaxNode middle = right.child("left").orElse(right);
       out.replace(
           node,
-          "(" + view.text(left) + " " + Code.operatorText(node) + " " + view.text(middle) + ") "
-              + Code.operatorText(right) + " " + view.text(right, "right"),
+          "("
+              + view.text(left)
+              + " "
+              + Code.operatorText(node)
+              + " "
+              + view.text(middle)
+              + ") "
+              + Code.operatorText(right)
+              + " "
+              + view.text(right, "right"),
           Level.PRODUCT);
     }
     boolean grouped =

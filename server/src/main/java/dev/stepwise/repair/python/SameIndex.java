@@ -29,13 +29,18 @@ final class SameIndex implements PythonRule {
       node.child("value")
           .filter(v -> v.is("subscript"))
           .ifPresent(
-              v -> v.parts().stream().filter(p -> p.field().equals("subscript")).forEach(indices::add));
+              v ->
+                  v.parts().stream()
+                      .filter(p -> p.field().equals("subscript"))
+                      .forEach(indices::add));
     }
     for (SyntaxNode shifted : indices) {
       for (SyntaxNode plain : indices) {
         if (shifted.is("binary_operator") && plain.is("identifier")) {
           String shift =
-              view.tree().text().substring(shifted.child("left").orElse(shifted).end(), shifted.end());
+              view.tree()
+                  .text()
+                  .substring(shifted.child("left").orElse(shifted).end(), shifted.end());
           out.replace(plain, view.text(plain) + shift, Level.SUM);
         }
       }

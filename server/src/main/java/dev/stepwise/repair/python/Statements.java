@@ -60,14 +60,15 @@ final class Statements {
         .filter(n -> !n.equals(changed) && !n.isPart("attribute", "attribute"))
         .filter(n -> !n.isPart("function", "call"))
         .map(view::text)
-        .allMatch(
-            n -> here.contains(n) || !isAssigned(n, view));
+        .allMatch(n -> here.contains(n) || !isAssigned(n, view));
   }
 
   private static boolean isAssigned(String name, FunctionView view) {
     return view.variablesAt(view.function().end()).contains(name)
         || view.nodes().stream()
             .anyMatch(
-                n -> n.isPart("left", "for_in_clause", "for_statement") && view.text(n).equals(name));
+                n ->
+                    n.isPart("left", "for_in_clause", "for_statement")
+                        && view.text(n).equals(name));
   }
 }

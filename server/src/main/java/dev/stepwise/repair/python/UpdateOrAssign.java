@@ -39,8 +39,12 @@ final class UpdateOrAssign implements PythonRule {
       SyntaxNode left = node.child("left").orElse(node);
       SyntaxNode right = node.child("right").orElse(node);
       boolean place = left.is("identifier", "subscript", "attribute");
-      for (String method : place && !view.kind(right).equals(Kind.NUMBER) ? CHANGES : List.<String>of()) {
-        out.raw(node.start(), node.end(), view.text(left) + "." + method + "(" + view.text(right) + ")");
+      for (String method :
+          place && !view.kind(right).equals(Kind.NUMBER) ? CHANGES : List.<String>of()) {
+        out.raw(
+            node.start(),
+            node.end(),
+            view.text(left) + "." + method + "(" + view.text(right) + ")");
       }
     }
   }

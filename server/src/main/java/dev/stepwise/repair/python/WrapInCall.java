@@ -24,7 +24,9 @@ final class WrapInCall implements PythonRule {
   @Override
   public void propose(SyntaxNode node, FunctionView view, PythonEdits out) {
     boolean place =
-        Code.isWhole(node) || node.isPart("left", "binary_operator") || node.isPart("right", "binary_operator");
+        Code.isWhole(node)
+            || node.isPart("left", "binary_operator")
+            || node.isPart("right", "binary_operator");
     boolean literal = node.is("true", "false", "none", "integer", "float", "list", "tuple");
     if (!place || literal || !view.isValue(node) || node.isIn("list", "tuple")) {
       return;

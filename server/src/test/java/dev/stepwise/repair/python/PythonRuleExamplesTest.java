@@ -41,8 +41,7 @@ class PythonRuleExamplesTest {
       Matcher block = BLOCK.matcher(Files.readString(Path.of(file)));
       int known = cases.size();
       while (block.find()) {
-        List<String> lines =
-            block.group(1).lines().map(l -> l.replaceFirst("^/// ?", "")).toList();
+        List<String> lines = block.group(1).lines().map(l -> l.replaceFirst("^/// ?", "")).toList();
         cases.add(new Case(rule, side(lines, '-'), side(lines, '+')));
       }
       assertThat(cases).as("examples in the Javadoc of " + rule).hasSizeGreaterThan(known);

@@ -45,8 +45,13 @@ public final class FunctionView {
           "conditional_expression",
           "parenthesized_expression");
   private static final String[] SIMPLE = {
-    "expression_statement", "return_statement", "raise_statement", "assert_statement",
-    "delete_statement", "break_statement", "continue_statement"
+    "expression_statement",
+    "return_statement",
+    "raise_statement",
+    "assert_statement",
+    "delete_statement",
+    "break_statement",
+    "continue_statement"
   };
 
   private final PythonTree tree;
@@ -128,9 +133,7 @@ public final class FunctionView {
 
   /** Expressions of the function, names included, that can be used at an offset. */
   public List<Donor> donorsAt(int offset, Kind kind) {
-    return donors.values().stream()
-        .filter(d -> d.kind().fits(kind) && usable(d, offset))
-        .toList();
+    return donors.values().stream().filter(d -> d.kind().fits(kind) && usable(d, offset)).toList();
   }
 
   /** Simple statements of the function that can be used at an offset. */
@@ -158,21 +161,24 @@ public final class FunctionView {
       return false;
     }
     boolean target =
-        node.isPart(
-                "left",
-                "assignment",
-                "augmented_assignment",
-                "for_statement",
-                "for_in_clause")
+        node.isPart("left", "assignment", "augmented_assignment", "for_statement", "for_in_clause")
             || node.isIn("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern");
     boolean name =
         node.isPart("function", "call")
             || node.isPart("attribute", "attribute")
             || node.field().equals("name")
             || node.isIn(
-                "parameters", "lambda_parameters", "typed_parameter", "type", "decorator",
-                "global_statement", "nonlocal_statement", "dotted_name", "as_pattern_target",
-                "string", "except_clause");
+                "parameters",
+                "lambda_parameters",
+                "typed_parameter",
+                "type",
+                "decorator",
+                "global_statement",
+                "nonlocal_statement",
+                "dotted_name",
+                "as_pattern_target",
+                "string",
+                "except_clause");
     boolean docstring = node.is("string") && node.isIn("expression_statement");
     return !target && !name && !docstring && inBody(node);
   }
@@ -258,7 +264,8 @@ public final class FunctionView {
         donors.putIfAbsent(code, new Donor(node, code, kinds.of(node), names.readBy(node)));
       }
     }
-    boolean docstring = node.parts().stream().allMatch(p -> p.is("string")) && !node.parts().isEmpty();
+    boolean docstring =
+        node.parts().stream().allMatch(p -> p.is("string")) && !node.parts().isEmpty();
     if (isSimple(node) && !docstring && code.length() <= LONGEST_STATEMENT) {
       statements.putIfAbsent(code, new Donor(node, code, Kind.UNKNOWN, names.readBy(node)));
     }

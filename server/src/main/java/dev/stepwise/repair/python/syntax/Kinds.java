@@ -130,7 +130,8 @@ final class Kinds {
       case "for_statement", "for_in_clause" -> loop(node);
       case "default_parameter" -> {
         Optional<SyntaxNode> value = node.child("value");
-        node.child("name").ifPresent(n -> learn(tree.text(n), value.map(this::of).orElse(Kind.UNKNOWN)));
+        node.child("name")
+            .ifPresent(n -> learn(tree.text(n), value.map(this::of).orElse(Kind.UNKNOWN)));
       }
       default -> {
         // Assigns nothing.
@@ -140,8 +141,7 @@ final class Kinds {
 
   private void loop(SyntaxNode node) {
     SyntaxNode over = node.child("right").orElse(node);
-    String function =
-        over.is("call") ? over.child("function").map(tree::text).orElse("") : "";
+    String function = over.is("call") ? over.child("function").map(tree::text).orElse("") : "";
     SyntaxNode left = node.child("left").orElse(node);
     if (function.equals("range") && left.is("identifier")) {
       learn(tree.text(left), Kind.NUMBER);
@@ -155,7 +155,8 @@ final class Kinds {
   }
 
   private void used(SyntaxNode node) {
-    if (!node.is("identifier") || names.getOrDefault(tree.text(node), Kind.UNKNOWN) != Kind.UNKNOWN) {
+    if (!node.is("identifier")
+        || names.getOrDefault(tree.text(node), Kind.UNKNOWN) != Kind.UNKNOWN) {
       return;
     }
     String name = tree.text(node);

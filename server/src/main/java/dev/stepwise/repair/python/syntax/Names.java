@@ -51,8 +51,7 @@ final class Names {
   Set<String> readBy(SyntaxNode code) {
     Set<String> read = new LinkedHashSet<>();
     for (SyntaxNode n : code.all("identifier")) {
-      boolean name =
-          n.isPart("attribute", "attribute") || n.isPart("name", "keyword_argument");
+      boolean name = n.isPart("attribute", "attribute") || n.isPart("name", "keyword_argument");
       boolean own =
           n.around(COMPREHENSIONS).filter(code::contains).isPresent()
               && variables.stream()
@@ -82,8 +81,7 @@ final class Names {
         SyntaxNode around = node.around(COMPREHENSIONS).orElse(node);
         node.child("left").ifPresent(l -> targets(l, around.start(), tree.range(around)));
       }
-      case "as_pattern_target" ->
-          node.parts().forEach(p -> targets(p, p.end(), functionOf(node)));
+      case "as_pattern_target" -> node.parts().forEach(p -> targets(p, p.end(), functionOf(node)));
       case "named_expression" ->
           node.child("name").ifPresent(n -> targets(n, node.end(), functionOf(node)));
       default -> {
@@ -100,9 +98,7 @@ final class Names {
     p.all("identifier").stream()
         .findFirst()
         .ifPresent(
-            n ->
-                variables.add(
-                    new Variable(tree.text(n), owner.start(), tree.range(owner), true)));
+            n -> variables.add(new Variable(tree.text(n), owner.start(), tree.range(owner), true)));
   }
 
   private void targets(SyntaxNode left, int from, TextRange scope) {

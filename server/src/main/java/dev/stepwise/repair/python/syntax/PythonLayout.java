@@ -57,7 +57,8 @@ public final class PythonLayout {
     StringBuilder out = new StringBuilder();
     for (String line : tree.text(statement).split("\n", -1)) {
       out.append(out.isEmpty() ? "" : "\n")
-          .append(!out.isEmpty() && line.startsWith(indent) ? line.substring(indent.length()) : line);
+          .append(
+              !out.isEmpty() && line.startsWith(indent) ? line.substring(indent.length()) : line);
     }
     return out.toString();
   }
