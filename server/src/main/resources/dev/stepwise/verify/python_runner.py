@@ -160,7 +160,11 @@ class Recorder:
         self.results = {}
 
     def pytest_runtest_protocol(self, item, nextitem):
-        self.send({"event": "started", "test": name_of(item.nodeid)})
+        name = name_of(item.nodeid)
+        self.send({"event": "started", "test": name})
+        # A function that did not end for one of its parameters would hardly for the next.
+        killed = self.results.get(tuple(name), {}).get("outcome") == "KILLED"
+        return True if killed else None
 
     def wrap_call(self):
         self.meter.begin()
@@ -208,7 +212,8 @@ class Recorder:
 
     def flush(self):
         if not any(r["outcome"] == "KILLED" for r in self.results.values()):
-            self.send({"event": "steps", "most": self.meter.most})
+            self.send({"event": "effort", "steps": self.meter.most,
+                       "seconds": processor_seconds()})
         for name, result in self.results.items():
             lines = {relative(f): sorted(n) for f, n in result["lines"].items()}
             self.send(dict(result, event="ended", test=name, lines=lines))
@@ -255,11 +260,14 @@ def frames(error):
     return found[:64]
 
 
-def limit_memory_and_time(job):
+def processor_seconds():
+    return sum(os.times()[:2])
+
+
+def limit_memory_and_time(memory, seconds):
     try:
         import resource
-        for what, most in ((resource.RLIMIT_AS, job["memory"]),
-                           (resource.RLIMIT_CPU, job["seconds"])):
+        for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
             resource.setrlimit(what, (most, most))
     except (ImportError, ValueError, OSError):
         pass  # Not everywhere; the clock still holds.
@@ -306,11 +314,15 @@ class Variants:
 
     def _recorder(self, pipe):
         out = os.fdopen(pipe, "w", buffering=1, encoding="utf-8")
-        limit_memory_and_time(self.job)
-        steps = self.job["steps"]
+        steps, seconds = self.job["steps"], self.job["seconds"]
+        if self.job["lines"]:
+            # Tracing is slow, and what runs for long runs the same lines again.
+            steps = min(steps, 100000)
         if self.job["variants"][self.next]:
             # What takes ten times as long as any test did before is not going to end well.
             steps = min(steps, max(100000, 10 * self.seen["steps"]))
+            seconds = min(seconds, 3 + int(10 * self.seen["seconds"]))
+        limit_memory_and_time(self.job["memory"], seconds)
         return plugin(Meter(steps, self.job["lines"]),
                       lambda event: out.write(json.dumps(event) + "\n"))
 
@@ -327,6 +339,8 @@ class Variants:
             finally:
                 os._exit(0)
         os.close(writing)
+        if not select.select([reading], [], [], self.job["seconds"])[0]:
+            os.kill(session, signal.SIGKILL)
         with os.fdopen(reading, "r", encoding="utf-8") as lines:
             for line in lines:
                 event = json.loads(line)
@@ -392,9 +406,10 @@ class Variants:
                 event["variant"] = number
                 if event["event"] == "started":
                     running = event["test"]
-                elif event["event"] == "steps":
+                elif event["event"] == "effort":
                     if not self.job["variants"][number]:
-                        self.seen["steps"] = max(self.seen["steps"], event["most"])
+                        for what in ("steps", "seconds"):
+                            self.seen[what] = max(self.seen[what], event[what])
                 else:
                     outcomes.append(event["outcome"])
                     self.send(event)
@@ -425,10 +440,16 @@ class Session:
     def __init__(self, variants, out):
         self.variants = variants
         self.out = out
-        self.results = {}
+        self.recorder = None
+
+    @property
+    def results(self):
+        # Without a recorder pytest did not get as far as collecting: nothing to tell.
+        return self.recorder.results if self.recorder else True
 
     def pytest_collection(self, session):
         variants = self.variants
+        variants.send({"event": "session"})
         changed = {os.path.join(ROOT, p) for v in variants.job["variants"] for p in v}
         loaded = {os.path.realpath(getattr(m, "__file__", None) or "") for m in
                   list(sys.modules.values())}
@@ -443,7 +464,7 @@ class Session:
             try:
                 variants.passing += variants._fork(go_on)
             except Continue:
-                self.recorder = recorder[0]
+                self.recorder = recorder.pop()
                 session.config.pluginmanager.register(self.recorder)
                 return
         self.out.close()
@@ -453,7 +474,8 @@ class Session:
         self.recorder.add(*what)
 
     def flush(self):
-        self.recorder.flush()
+        if self.recorder:
+            self.recorder.flush()
 
 
 DANGER = {
@@ -512,7 +534,7 @@ def main():
         answers.write(json.dumps(event) + "\n")
 
     count_steps()
-    seen = {"steps": 0}
+    seen = {"steps": 0, "seconds": 0}
     import pytest  # Paid for once; every child has it.
     assert pytest
     send({"event": "ready"})
