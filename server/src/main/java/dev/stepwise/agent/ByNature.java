@@ -1,5 +1,6 @@
 package dev.stepwise.agent;
 
+import dev.stepwise.agent.step.EvidenceLocator;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
@@ -20,6 +21,12 @@ import java.util.Optional;
  * among changes that all pass, the likeliest is more often the one meant.
  */
 public final class ByNature implements Chooser {
+  /**
+   * What it costs, in nats, to change a file that the test is not named after: a helper of the test
+   * changed so that it passes is seldom the fix where the code under test has one too.
+   */
+  private static final double NOT_NAMED = 2;
+
   private static final Duration LONGEST = Duration.ofSeconds(6);
 
   @Override
@@ -45,15 +52,27 @@ public final class ByNature implements Chooser {
     return passed.stream()
         .sorted(
             Comparator.comparingInt((Passed p) -> p.verified() ? 0 : 1)
-                .thenComparingDouble(p -> -trust(p.hypothesis(), scores)))
+                .thenComparingDouble(p -> -trust(p.hypothesis(), scores, isNamed(state, p))))
         .limit(SHOWN)
         .toList();
   }
 
-  private static double trust(Hypothesis hypothesis, Map<Candidate, Double> scores) {
+  private static double trust(
+      Hypothesis hypothesis, Map<Candidate, Double> scores, boolean named) {
     Candidate candidate = hypothesis.candidate();
     double score = scores.getOrDefault(candidate, hypothesis.score());
+    if (!named) {
+      score -= NOT_NAMED;
+    }
     return Guard.trust(new Guard.Passing(candidate, hypothesis.before(), score));
+  }
+
+  private static boolean isNamed(State state, Passed passed) {
+    return state
+        .situation()
+        .target()
+        .map(t -> EvidenceLocator.namedAfter(t, passed.hypothesis().candidate().file()))
+        .orElse(true);
   }
 
   private static Optional<FaultContext> scopeOf(State state, Candidate candidate) {

@@ -1,6 +1,7 @@
 package dev.stepwise.agent;
 
 import dev.stepwise.agent.Search.Means;
+import dev.stepwise.repair.rank.Guard;
 import java.time.Duration;
 
 /**
@@ -46,6 +47,18 @@ public final class DepthPolicy {
    */
   private static final double LOOK_ON_SECONDS = 2;
 
+  /**
+   * Hypotheses tried while all that passed is odd: it switches code off, say, or leaves a variable
+   * unused. What is meant is then most likely still to come. Some three seconds of work, and on a
+   * busy machine no more than {@link #LOOK_ON_SECONDS_IN_DOUBT}.
+   */
+  private static final int LOOK_ON_IN_DOUBT = 600;
+
+  private static final double LOOK_ON_SECONDS_IN_DOUBT = 30;
+
+  /** So much speaking against a fix is a doubt, in nats: see {@link Guard}. */
+  private static final double DOUBT = 2;
+
   /** Fixes to choose from; more say little new. */
   private static final int ENOUGH_PASSED = 12;
 
@@ -72,6 +85,13 @@ public final class DepthPolicy {
   public static Duration rankingTime(Duration remaining) {
     Duration share = remaining.dividedBy(6);
     Duration most = Duration.ofSeconds(8);
+    return share.compareTo(most) < 0 ? share : most;
+  }
+
+  /** How long the model may write before what it wrote is tried. */
+  public static Duration writingTime(Duration remaining) {
+    Duration share = remaining.dividedBy(4);
+    Duration most = Duration.ofSeconds(20);
     return share.compareTo(most) < 0 ? share : most;
   }
 
@@ -124,10 +144,17 @@ public final class DepthPolicy {
     }
     boolean compiles =
         state.situation().isCompileProblem() && search.passed().stream().anyMatch(Passed::verified);
+    boolean doubtful = search.passed().stream().allMatch(DepthPolicy::isDoubtful);
     double lookedOn = search.effort().triedSince() / Math.max(1, search.effort().rate());
     return compiles
-        || search.passed().size() >= ENOUGH_PASSED
-        || lookedOn >= LOOK_ON_SECONDS
+        || (search.passed().size() >= ENOUGH_PASSED && !doubtful)
+        || lookedOn >= (doubtful ? LOOK_ON_SECONDS_IN_DOUBT : LOOK_ON_SECONDS)
+        || (doubtful && search.effort().triedSince() >= LOOK_ON_IN_DOUBT)
         || search.pool().left() == 0;
+  }
+
+  private static boolean isDoubtful(Passed passed) {
+    Hypothesis hypothesis = passed.hypothesis();
+    return Guard.doubt(new Guard.Passing(hypothesis.candidate(), hypothesis.before(), 0)) >= DOUBT;
   }
 }

@@ -1,7 +1,9 @@
 package dev.stepwise.agent;
 
 import dev.stepwise.agent.step.Pool;
+import dev.stepwise.repair.rank.Guard;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -79,8 +81,18 @@ public record Search(
     allNearer.addAll(nearer);
     List<Passed> allPassed = new ArrayList<>(passed);
     allPassed.addAll(accepted);
+    if (allPassed.size() > MAX_PASSED) {
+      // What there is least against is kept, not what was found first.
+      allPassed.sort(Comparator.comparingDouble(Search::doubt));
+    }
     Effort more = effort.verified(count, !passed.isEmpty(), seconds);
     return new Search(pool, List.of(), more, used, allNearer, allPassed, obstacle);
+  }
+
+  private static double doubt(Passed passed) {
+    return Guard.doubt(
+        new Guard.Passing(
+            passed.hypothesis().candidate(), passed.hypothesis().before(), 0));
   }
 
   /** More scopes are open: what the model was asked about the others does not count. */

@@ -112,7 +112,7 @@ public final class EvidenceLocator implements Locator {
   }
 
   /** Whether the test is named after the file's class, as {@code LateFeeTest} after LateFee. */
-  private static boolean namedAfter(TestId target, Path file) {
+  public static boolean namedAfter(TestId target, Path file) {
     String name = Orient.name(file);
     int dot = name.lastIndexOf('.');
     String test = target.className().substring(target.className().lastIndexOf('.') + 1);

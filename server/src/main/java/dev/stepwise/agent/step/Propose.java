@@ -60,7 +60,7 @@ public final class Propose implements Step {
     }
     boolean writes = !making.search.used(Means.WRITING);
     if (writes && (making.isDry() || DepthPolicy.write(making.search))) {
-      making.addEverywhere(parts.writers());
+      making.write();
       making.search = making.search.using(Means.WRITING);
     }
     boolean pairs = !making.search.used(Means.PAIRS);
@@ -99,19 +99,31 @@ public final class Propose implements Step {
       return pool.left() == 0;
     }
 
+    /** What the model does not finish in its time is not waited for. */
+    private void write() {
+      Budget share = budget.atMost(DepthPolicy.writingTime(budget.remaining()));
+      state.openScopes().forEach(scope -> add(scope, parts.writers(), share));
+    }
+
     private void addEverywhere(List<Producer> producers) {
       state.openScopes().forEach(scope -> add(scope, producers));
     }
 
     /** Asks producers about one scope; one that fails harms nobody. */
     private void add(FaultContext scope, List<Producer> producers) {
+      add(scope, producers, budget);
+    }
+
+    private void add(FaultContext scope, List<Producer> producers, Budget share) {
       List<Candidate> candidates = new ArrayList<>();
       for (Producer producer : producers) {
         budget.checkCancelled();
         try {
-          candidates.addAll(producer.produce(scope, budget));
+          candidates.addAll(producer.produce(scope, share));
         } catch (CancellationException e) {
-          throw e;
+          // A model whose share of the time is spent says so like this.
+          budget.checkCancelled();
+          notes.add(producer.name() + " ran out of time");
         } catch (RuntimeException e) {
           notes.add(producer.name() + " failed: " + e);
         }

@@ -32,7 +32,7 @@ final class Equivalence {
     List<String> command =
         List.of(
             FreshRun.java(),
-            "-Xmx512m",
+            "-Xmx2g",
             "-Xss4m",
             "-cp",
             System.getProperty("java.class.path"),

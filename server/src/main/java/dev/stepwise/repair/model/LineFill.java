@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * The tuned model writes new lines at the places that it and the evidence suspect together.
@@ -48,11 +49,16 @@ public final class LineFill implements Producer {
   public List<Candidate> produce(FaultContext context, Budget budget) {
     Filler filler = new Filler(model, context);
     List<Candidate> all = new ArrayList<>();
-    for (Location at : places(context, filler.template(), budget)) {
-      if (budget.exhausted()) {
-        break;
+    try {
+      for (Location at : places(context, filler.template(), budget)) {
+        if (budget.exhausted()) {
+          break;
+        }
+        filler.at(at, sampling, budget).forEach(written -> all.add(written.candidate()));
       }
-      filler.at(at, sampling, budget).forEach(written -> all.add(written.candidate()));
+    } catch (CancellationException e) {
+      // The time is spent, unless the user cancelled: what is written by now counts.
+      budget.checkCancelled();
     }
     return all;
   }

@@ -2,6 +2,7 @@ package dev.stepwise.repair.rank;
 
 import dev.stepwise.repair.Candidate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,6 +23,14 @@ public final class Guard {
 
   /** Cost of each further place. */
   private static final double FURTHER_EDIT = 1;
+
+  /**
+   * Cost of each name that only stands where it is declared from now on: whoever wrote the
+   * declaration meant to use it.
+   */
+  private static final double NO_LONGER_USED = 4;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]*");
 
   private static final Pattern TOKENS =
       Pattern.compile(
@@ -48,11 +57,14 @@ public final class Guard {
           Oddity.of(
               "(?:\\|\\||\\b(?:if|while)\\s*\\(|;)\\s*"
                   + "(?:\\w+ != null|!\\w+\\.isEmpty\\(\\)|\\w+ >=? 0)\\s*(?:\\)|;|&&|\\|\\|)",
-              2),
+              3),
+          // A loop that forgets at once what it was given.
+          Oddity.of("\\bfor \\([^;:(){}]*\\b(\\w+) : [^;{}]*\\{\\s*\\1 = ", 4),
           // Arithmetic that does nothing.
           Oddity.of(
               "\\b1 \\* |\\b0 \\+ |\\* 1\\b|[+-] 0\\b|\\b(\\w+) - \\1\\b|\\+ 1 - 1|- 1 \\+ 1", 2),
           // Off by one beside a comparison, where another operator says the same.
+          Oddity.of("[+-] 1\\)*\\s*[=!]= ", 1.5),
           Oddity.of("[+-] 1\\)*\\s*[<>]|[<>]=?\\s*\\(*[\\w.\\[\\]()]+ [+-] 1\\b", 0.5),
           Oddity.of("\\(\\(|\\)\\)\\)", 0.3));
 
@@ -71,6 +83,18 @@ public final class Guard {
 
   /** Higher is better; in the unit of the score. */
   public static double trust(Passing passing) {
+    Judgement judgement = judge(passing);
+    return passing.score() - judgement.size() - judgement.oddness();
+  }
+
+  /** How much speaks against the change but its size, in nats; 0 where nothing does. */
+  public static double doubt(Passing passing) {
+    return judge(passing).oddness();
+  }
+
+  private record Judgement(double size, double oddness) {}
+
+  private static Judgement judge(Passing passing) {
     String text = passing.candidate().applyTo(passing.before());
     List<String> before = tokens(passing.before());
     List<String> after = tokens(text);
@@ -84,16 +108,25 @@ public final class Guard {
         && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
       tail++;
     }
-    int removed = before.size() - head - tail;
-    int added = after.size() - head - tail;
-    double trust = passing.score() - TOKEN * (removed + added);
-    if (added == 0 || (added == 1 && after.get(head).equals(";"))) {
-      trust -= ONLY_REMOVES;
+    List<String> removed = before.subList(head, before.size() - tail);
+    List<String> added = after.subList(head, after.size() - tail);
+    double cost = FURTHER_EDIT * (passing.candidate().edits().size() - 1);
+    if (added.isEmpty() || (added.size() == 1 && added.getFirst().equals(";"))) {
+      cost += ONLY_REMOVES;
     }
     for (Oddity oddity : ODDITIES) {
-      trust -= oddity.cost() * Math.max(0, oddity.in(text) - oddity.in(passing.before()));
+      cost += oddity.cost() * Math.max(0, oddity.in(text) - oddity.in(passing.before()));
     }
-    return trust - FURTHER_EDIT * (passing.candidate().edits().size() - 1);
+    cost += NO_LONGER_USED * noLongerUsed(removed, before, after);
+    return new Judgement(TOKEN * (removed.size() + added.size()), cost);
+  }
+
+  private static long noLongerUsed(List<String> removed, List<String> before, List<String> after) {
+    return removed.stream()
+        .distinct()
+        .filter(t -> NAME.matcher(t).matches())
+        .filter(t -> Collections.frequency(after, t) == 1 && Collections.frequency(before, t) > 1)
+        .count();
   }
 
   private static List<String> tokens(String text) {
