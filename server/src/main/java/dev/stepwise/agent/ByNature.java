@@ -57,8 +57,7 @@ public final class ByNature implements Chooser {
         .toList();
   }
 
-  private static double trust(
-      Hypothesis hypothesis, Map<Candidate, Double> scores, boolean named) {
+  private static double trust(Hypothesis hypothesis, Map<Candidate, Double> scores, boolean named) {
     Candidate candidate = hypothesis.candidate();
     double score = scores.getOrDefault(candidate, hypothesis.score());
     if (!named) {

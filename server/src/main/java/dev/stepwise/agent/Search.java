@@ -91,8 +91,7 @@ public record Search(
 
   private static double doubt(Passed passed) {
     return Guard.doubt(
-        new Guard.Passing(
-            passed.hypothesis().candidate(), passed.hypothesis().before(), 0));
+        new Guard.Passing(passed.hypothesis().candidate(), passed.hypothesis().before(), 0));
   }
 
   /** More scopes are open: what the model was asked about the others does not count. */
