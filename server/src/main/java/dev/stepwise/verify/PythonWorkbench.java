@@ -23,9 +23,6 @@ import java.util.TreeSet;
 
 /** The workbench for Python projects with pytest. */
 final class PythonWorkbench implements Workbench {
-  /** A line of Python under a tracer takes about as long as these steps of a JVM. */
-  private static final long JVM_STEPS = 10;
-
   private final Path root;
   private final WorkbenchOptions options;
   private final Optional<Bubblewrap> bubblewrap;
@@ -224,7 +221,7 @@ final class PythonWorkbench implements Workbench {
     job.put("lines", lines);
     job.put("failFast", failFast);
     job.put("enough", enough);
-    job.put("steps", options.steps() / JVM_STEPS);
+    job.put("steps", options.steps());
     job.put("seconds", options.testLimit().toSeconds());
     job.put("memory", (options.heapMegabytes() + 1024L) << 20);
     now.python()

@@ -54,10 +54,12 @@ record Project(String bug, Path root, Path program, String buggy, String referen
     copy(checkout, "python_testcases/load_testdata.py", root);
     copy(checkout, "json_testcases/" + bug + ".json", root);
     String test = "python_testcases/test_" + bug + ".py";
-    // The benchmark's tests choose between buggy and right programs by a flag of its own plugin.
+    // The benchmark's tests choose programs and slow cases by flags of its own plugin.
     write(
         root.resolve(test),
-        read(checkout.folder().resolve(test)).replace("pytest.use_correct", "False"));
+        read(checkout.folder().resolve(test))
+            .replace("pytest.use_correct", "False")
+            .replace("pytest.run_slow", "False"));
     return new Project(
         bug, root, program, buggy, read(checkout.pythonReference(bug)), new TestId(test, ""));
   }

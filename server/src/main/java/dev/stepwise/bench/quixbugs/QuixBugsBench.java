@@ -182,11 +182,10 @@ public final class QuixBugsBench {
       String fixed = TextEdit.apply(project.buggy(), edits);
       if (settings.python()) {
         confirmed = FreshRun.passesPython(project);
-        answer =
-            new Equivalence.Answer(
-                confirmed && sameText(fixed, project.reference()),
-                sameText(fixed, project.reference()),
-                "compared as text");
+        if (confirmed) {
+          long seed = settings.options().seed();
+          answer = PythonEquivalence.of(checkout, project, folder, fixed, seed);
+        }
       } else {
         Path classes = folder.resolve("fixed");
         confirmed = FreshRun.passesJava(project, classes);
@@ -204,14 +203,6 @@ public final class QuixBugsBench {
       }
     }
     return new Result(project.bug(), verified, confirmed, answer, fix, diff, seconds, peak, "");
-  }
-
-  private static boolean sameText(String some, String other) {
-    return normal(some).equals(normal(other));
-  }
-
-  private static String normal(String text) {
-    return text.replaceAll("(?s)\"\"\".*?\"\"\"", "").replaceAll("#.*", "").replaceAll("\\s+", "");
   }
 
   private static String line(Result result) {
