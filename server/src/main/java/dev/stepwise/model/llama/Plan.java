@@ -15,6 +15,9 @@ final class Plan {
   /** The least tokens of a wide batch: {@code GGML_FA_TILE_Q}. */
   static final int WIDE = 64;
 
+  /** Rows that ggml multiplies at once; one that is left over costs as much as four. */
+  static final int GROUP = 4;
+
   private final int[] tokens;
   private final int narrowFrom;
 
@@ -78,10 +81,17 @@ final class Plan {
    */
   int resumeFrom(int have) {
     if (have < narrowFrom || narrowFrom == tokens.length) {
-      return Math.max(0, Math.min(have, narrowFrom - WIDE));
+      return wholeGroups(Math.max(0, Math.min(have, narrowFrom - WIDE)), narrowFrom, 0);
     }
     boolean single = tokens.length - narrowFrom == 1;
-    return single ? narrowFrom : Math.min(have, tokens.length - 2);
+    return single
+        ? narrowFrom
+        : wholeGroups(Math.min(have, tokens.length - 2), tokens.length, narrowFrom);
+  }
+
+  /** Where to resume, at {@code from} or up to three tokens before, so that no row is left over. */
+  private static int wholeGroups(int from, int end, int least) {
+    return Math.max(least, from - (GROUP - (end - from) % GROUP) % GROUP);
   }
 
   /** The end of the batch that begins at {@code from}, given the most tokens of a batch. */
@@ -91,6 +101,7 @@ final class Plan {
     }
     int left = narrowFrom - from;
     int batches = (left + most - 1) / most;
-    return from + (left + batches - 1) / batches;
+    int equal = (left + batches - 1) / batches;
+    return from + (batches == 1 ? left : Math.min(most, (equal + WIDE - 1) / WIDE * WIDE));
   }
 }

@@ -87,14 +87,27 @@ final class PrefixStore implements AutoCloseable {
                     && Arrays.equals(e.tokens, 0, length, tokens, 0, length));
   }
 
-  /** Keeps the context's sequence 0, which holds these tokens, if there is room for it. */
-  void save(Context context, int[] tokens, int narrowFrom, float @Nullable [] logits) {
+  /**
+   * Keeps the context's sequence 0, which holds these tokens, if there is room for it.
+   *
+   * @param needed an entry that must not give way, because it is wanted next
+   */
+  void save(
+      Context context,
+      int[] tokens,
+      int narrowFrom,
+      float @Nullable [] logits,
+      @Nullable Entry needed) {
     long size = context.stateBytes();
-    if (size > mostBytes) {
+    if (size + (needed == null ? 0 : needed.size()) > mostBytes) {
       return;
     }
     while (bytes + size > mostBytes) {
-      drop(entries.stream().min(Comparator.comparingLong(e -> e.used)).orElseThrow());
+      drop(
+          entries.stream()
+              .filter(e -> e != needed)
+              .min(Comparator.comparingLong(e -> e.used))
+              .orElseThrow());
     }
     Arena arena = Arena.ofShared();
     MemorySegment state = arena.allocate(size);

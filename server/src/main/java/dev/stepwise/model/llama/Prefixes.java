@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Prefixes {
   private static final int WORTH_SAVING = 64;
 
+  /** So many tokens are copied back in the time that one is evaluated. */
+  private static final int RESTORED_FOR_ONE = 16;
+
   private final Context context;
   private final PrefixStore store;
   private final boolean trims;
@@ -172,13 +175,13 @@ final class Prefixes {
       int[] kept = entry.tokens();
       int lent = usable(plan, kept, kept.length, entry.narrowFrom(), entry.logits() != null);
       longestSeen = Math.max(longestSeen, plan.common(kept, kept.length, entry.narrowFrom()));
-      if (lent > have) {
+      if (lent - have > (best == null ? kept.length / RESTORED_FOR_ONE : 0)) {
         have = lent;
         best = entry;
       }
     }
     if (best != null || have < length) {
-      saveIfWorth(best == null ? have : 0);
+      saveIfWorth(best == null ? have : 0, best);
     }
     if (best != null) {
       restore(best);
@@ -203,11 +206,12 @@ final class Prefixes {
     return common == otherLength && common < plan.length() ? common : 0;
   }
 
-  private void saveIfWorth(int kept) {
+  private void saveIfWorth(int kept, PrefixStore.@Nullable Entry needed) {
     int[] now = Arrays.copyOf(tokens, length);
     boolean worth = length - (trims ? kept : 0) >= WORTH_SAVING;
     if (keeps && worth && !store.holds(now, length, trims)) {
-      store.save(context, now, Math.min(narrowFrom, length), logitsKnown ? logits : null);
+      store.save(
+          context, now, Math.min(narrowFrom, length), logitsKnown ? logits : null, needed);
     }
   }
 
@@ -268,7 +272,7 @@ final class Prefixes {
       context.logits(index, logits);
       logitsKnown = true;
     } else if (end == checkpoint) {
-      saveIfWorth(0);
+      saveIfWorth(0, null);
     }
   }
 

@@ -41,12 +41,34 @@ class PlanTest {
   }
 
   @Test
+  void batchesOfALongPromptHaveWholeGroupsOfRows() {
+    for (int length = 513; length < 3000; length += 7) {
+      Plan plan = plan(length);
+      int first = plan.batchEnd(0, 512);
+      assertThat(first % Plan.WIDE).as("first batch of %d", length).isZero();
+    }
+  }
+
+  @Test
+  void paddingNeverMakesANarrowBatchWide() {
+    for (int rows = 1; rows < 512; rows++) {
+      int padded = rows + Context.paddingFor(rows);
+      assertThat(padded - rows).isBetween(0, 3);
+      assertThat(padded >= Plan.WIDE).as("%d rows", rows).isEqualTo(rows >= Plan.WIDE);
+    }
+    assertThat(Context.paddingFor(1)).isZero();
+    assertThat(Context.paddingFor(3)).isEqualTo(1);
+    assertThat(Context.paddingFor(7)).isEqualTo(1);
+  }
+
+  @Test
   void resumingKeepsBatchesWideAndLeavesTheLastTokenToDo() {
     Plan plan = plan(300, 20);
     assertThat(plan.resumeFrom(100)).isEqualTo(100);
     assertThat(plan.resumeFrom(290)).isEqualTo(236);
-    assertThat(plan.resumeFrom(310)).isEqualTo(310);
-    assertThat(plan.resumeFrom(320)).isEqualTo(318);
+    assertThat(plan.resumeFrom(101)).as("in groups of four").isEqualTo(100);
+    assertThat(plan.resumeFrom(310)).isEqualTo(308);
+    assertThat(plan.resumeFrom(320)).isEqualTo(316);
     assertThat(plan(64).resumeFrom(64)).isZero();
     assertThat(plan(300).resumeFrom(300)).isEqualTo(236);
     assertThat(plan(300, 1).resumeFrom(301)).isEqualTo(300);
