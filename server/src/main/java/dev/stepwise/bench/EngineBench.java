@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * How fast the engine is, beside the plain llama.cpp loop on the same library in the same run.
- * Every time is the best of several turns, ours and the plain one alternating, so that what else
- * the machine does counts as little as can be.
+ * How fast the engine is, beside the plain llama.cpp loop on the same library in the same run. Ours
+ * and the plain one take short turns; a ratio is the median of the ratios of turns that followed
+ * one another, a rate the median of the turns, so that what else the machine does counts little.
  */
 public final class EngineBench {
   private static final int TURNS = 5;
@@ -60,36 +60,36 @@ public final class EngineBench {
 
   private void prefill(LanguageModel model, PlainLoop plain, EngineFigures figures) {
     progress.accept("prefill of " + PREFIX_TOKENS + " tokens");
-    double ours = 0;
-    double theirs = 0;
+    Pairs rates = new Pairs();
     for (int turn = 0; turn < TURNS; turn++) {
       Prompt prompt = BenchText.prompt(model, "prefill " + turn, PREFIX_TOKENS);
       int tokens = model.countTokens(prompt);
-      ours = Math.max(ours, tokens / seconds(() -> generate(model, prompt, 1)));
-      theirs = Math.max(theirs, tokens / seconds(() -> plain.prefill(prompt)));
+      rates.add(
+          turn,
+          () -> tokens / seconds(() -> generate(model, prompt, 1)),
+          () -> tokens / seconds(() -> plain.prefill(prompt)));
     }
-    figures.put("prefillTokensPerSecond", ours);
-    figures.put("plainPrefillTokensPerSecond", theirs);
-    figures.put("prefillRatio", ours / theirs);
+    figures.put("prefillTokensPerSecond", rates.ours());
+    figures.put("plainPrefillTokensPerSecond", rates.plain());
+    figures.put("prefillRatio", rates.ratio());
   }
 
   private void decode(LanguageModel model, PlainLoop plain, EngineFigures figures) {
     progress.accept("decoding " + DECODED + " tokens");
-    double ours = 0;
-    double theirs = 0;
+    Pairs rates = new Pairs();
     Prompt prompt = BenchText.prompt(model, "decode", 256);
-    generate(model, prompt, 1);
-    for (int turn = 0; turn < TURNS; turn++) {
-      ours = Math.max(ours, rate(() -> generate(model, prompt, DECODED)));
+    generate(model, prompt, DECODED);
+    for (int turn = 0; turn < 2 * TURNS; turn++) {
       plain.prefill(prompt);
-      theirs = Math.max(theirs, rate(() -> plain.decode(DECODED)));
+      rates.add(
+          turn, () -> rate(() -> generate(model, prompt, DECODED)), () -> rate(() -> plain.decode(DECODED)));
     }
-    figures.put("decodeTokensPerSecond", ours);
-    figures.put("plainDecodeTokensPerSecond", theirs);
-    figures.put("decodeRatio", ours / theirs);
+    figures.put("decodeTokensPerSecond", rates.ours());
+    figures.put("plainDecodeTokensPerSecond", rates.plain());
+    figures.put("decodeRatio", rates.ratio());
   }
 
-  /** All continuations in one call, against a sample of them each from scratch. */
+  /** All continuations in one call, against one of them from scratch, times their number. */
   private void scoring(LanguageModel model, PlainLoop plain, EngineFigures figures) {
     progress.accept(
         "scoring " + CONTINUATIONS + " x " + CONTINUATION_TOKENS + " behind " + PREFIX_TOKENS);
@@ -97,17 +97,18 @@ public final class EngineBench {
     for (int i = 0; i < CONTINUATIONS; i++) {
       continuations.add(BenchText.prompt(model, "candidate " + i, CONTINUATION_TOKENS));
     }
-    double together = Double.MAX_VALUE;
-    double one = Double.MAX_VALUE;
-    for (int turn = 0; turn < 3; turn++) {
+    Pairs perSecond = new Pairs();
+    for (int turn = 0; turn < TURNS; turn++) {
       Prompt prefix = BenchText.prompt(model, "scoring " + turn, PREFIX_TOKENS);
       Prompt continuation = continuations.get(turn);
-      together = Math.min(together, seconds(() -> score(model, prefix, continuations)));
-      one = Math.min(one, seconds(() -> plainScore(plain, prefix, continuation)));
+      perSecond.add(
+          turn,
+          () -> CONTINUATIONS / seconds(() -> score(model, prefix, continuations)),
+          () -> 1 / seconds(() -> plainScore(plain, prefix, continuation)));
     }
-    figures.put("scoringSeconds", together);
-    figures.put("scoringFromScratchSeconds", one * CONTINUATIONS);
-    figures.put("scoringSpeedup", one * CONTINUATIONS / together);
+    figures.put("scoringSeconds", CONTINUATIONS / perSecond.ours());
+    figures.put("scoringFromScratchSeconds", CONTINUATIONS / perSecond.plain());
+    figures.put("scoringSpeedup", perSecond.ratio());
   }
 
   /** Six steps that share what the task is, as the planner's do, two of them with candidates. */

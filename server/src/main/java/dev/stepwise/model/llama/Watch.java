@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops an evaluation whose budget has ended or whose pace is too slow. llama.cpp asks before each
- * of the thousand nodes of its graph; a call into Java for every question takes 3 to 5 % of a
- * token's time. So the function that it asks is C's own {@code strlen}, on a text of one byte that
- * is 0 until a thread beside, which looks every few milliseconds, sets it.
+ * of the thousand nodes of its graph; calls into Java would add up. So the function that it asks is
+ * C's own {@code strlen}, on a text whose first byte is 0 until a thread beside, which looks every
+ * few milliseconds, sets it. The rest of the text is 0, so that the length is 0 or 1: a C truth
+ * value.
  */
 final class Watch implements AutoCloseable {
-  private static final long LOOK_NANOS = 5_000_000;
-  private static final int LOOKS_AWAKE = 20;
+  private static final long LOOK_NANOS = 10_000_000;
+  private static final int LOOKS_AWAKE = 10;
 
   private final Pace pace;
   private final MemorySegment flag;

@@ -114,7 +114,7 @@ class ConformanceTest {
       assertThat(first).hasSizeGreaterThan(3);
       List<Double> scores = score(model, CODE);
       AtomicInteger asked = new AtomicInteger();
-      Budget cancelled = Budget.of(Duration.ofMinutes(1), () -> asked.incrementAndGet() > 40);
+      Budget cancelled = Budget.of(Duration.ofMinutes(1), () -> asked.incrementAndGet() > 4);
       assertThatThrownBy(() -> model.complete(Request.greedy(CODE.text("z"), 400), cancelled))
           .isInstanceOf(CancellationException.class);
       check(score(model, CODE), scores);
