@@ -82,7 +82,9 @@ public final class EngineBench {
     for (int turn = 0; turn < 2 * TURNS; turn++) {
       plain.prefill(prompt);
       rates.add(
-          turn, () -> rate(() -> generate(model, prompt, DECODED)), () -> rate(() -> plain.decode(DECODED)));
+          turn,
+          () -> rate(() -> generate(model, prompt, DECODED)),
+          () -> rate(() -> plain.decode(DECODED)));
     }
     figures.put("decodeTokensPerSecond", rates.ours());
     figures.put("plainDecodeTokensPerSecond", rates.plain());

@@ -210,8 +210,7 @@ final class Prefixes {
     int[] now = Arrays.copyOf(tokens, length);
     boolean worth = length - (trims ? kept : 0) >= WORTH_SAVING;
     if (keeps && worth && !store.holds(now, length, trims)) {
-      store.save(
-          context, now, Math.min(narrowFrom, length), logitsKnown ? logits : null, needed);
+      store.save(context, now, Math.min(narrowFrom, length), logitsKnown ? logits : null, needed);
     }
   }
 
