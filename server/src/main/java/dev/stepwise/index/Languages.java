@@ -19,6 +19,7 @@ final class Languages {
           Python.reader(),
           JavaScript.reader(),
           TypeScript.reader(),
+          TypeScript.markupReader(),
           Go.reader());
 
   Optional<SourceReader> readerOf(String path) {

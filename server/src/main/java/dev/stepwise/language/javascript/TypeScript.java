@@ -3,6 +3,7 @@ package dev.stepwise.language.javascript;
 import dev.stepwise.language.SourceReader;
 import dev.stepwise.language.tree.TreeSitterReader;
 import java.util.Set;
+import org.treesitter.TreeSitterTsx;
 import org.treesitter.TreeSitterTypescript;
 
 /** Reads TypeScript: as JavaScript, with interfaces, enums, type aliases and abstract classes. */
@@ -47,6 +48,11 @@ public final class TypeScript {
 
   public static SourceReader reader() {
     return new TreeSitterReader(
-        "typescript", Set.of("ts", "mts", "cts", "tsx"), TreeSitterTypescript::new, QUERY);
+        "typescript", Set.of("ts", "mts", "cts"), TreeSitterTypescript::new, QUERY);
+  }
+
+  /** For TypeScript with markup, a grammar of its own: {@code <a>b} is a cast in the other. */
+  public static SourceReader markupReader() {
+    return new TreeSitterReader("typescript", Set.of("tsx"), TreeSitterTsx::new, QUERY);
   }
 }

@@ -81,6 +81,18 @@ final class Captures {
     }
   }
 
+  /** Takes these instead of what was captured under the same names. */
+  void prefer(List<Recovery.Block> blocks) {
+    Set<TextRange> theirs = new HashSet<>();
+    blocks.forEach(block -> theirs.add(block.name()));
+    found.removeIf(each -> theirs.contains(each.name));
+    for (Recovery.Block block : blocks) {
+      found.add(
+          new Found(
+              block.kind(), block.range(), block.name(), block.body(), block.doc().orElse(null)));
+    }
+  }
+
   Outline outline(boolean exact) {
     found.sort(
         Comparator.comparingInt((Found f) -> f.range.start())

@@ -2,6 +2,7 @@ package dev.stepwise.language.tree;
 
 import dev.stepwise.language.Outline;
 import dev.stepwise.language.SourceReader;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,6 +27,7 @@ public final class TreeSitterReader implements SourceReader {
   private final Set<String> suffixes;
   private final Supplier<TSLanguage> grammar;
   private final String query;
+  private final Recovery recovery;
   private final ConcurrentLinkedQueue<Parser> free = new ConcurrentLinkedQueue<>();
 
   /** Whether this platform has no native library for the grammar; such files are plain text. */
@@ -37,10 +39,23 @@ public final class TreeSitterReader implements SourceReader {
    */
   public TreeSitterReader(
       String language, Set<String> suffixes, Supplier<TSLanguage> grammar, String query) {
+    this(language, suffixes, grammar, query, text -> List.of());
+  }
+
+  /**
+   * @param recovery asked for the declarations of broken text, beside what the grammar keeps
+   */
+  public TreeSitterReader(
+      String language,
+      Set<String> suffixes,
+      Supplier<TSLanguage> grammar,
+      String query,
+      Recovery recovery) {
     this.language = language;
     this.suffixes = suffixes;
     this.grammar = grammar;
     this.query = query;
+    this.recovery = recovery;
   }
 
   @Override
@@ -59,7 +74,7 @@ public final class TreeSitterReader implements SourceReader {
     if (parser.isEmpty()) {
       return Outline.EMPTY;
     }
-    Outline outline = parser.get().read(text.toString());
+    Outline outline = parser.get().read(text.toString(), recovery);
     free.add(parser.get());
     return outline;
   }
@@ -90,7 +105,7 @@ public final class TreeSitterReader implements SourceReader {
       this.query = new TSQuery(language, query);
     }
 
-    Outline read(String text) {
+    Outline read(String text, Recovery recovery) {
       Utf8Offsets offsets = new Utf8Offsets(text);
       TSTree tree = parser.parseString(null, offsets.readable());
       Captures captures = new Captures(text);
@@ -105,7 +120,11 @@ public final class TreeSitterReader implements SourceReader {
         }
         captures.end();
       }
-      return captures.outline(!tree.getRootNode().hasError());
+      boolean exact = !tree.getRootNode().hasError();
+      if (!exact) {
+        captures.prefer(recovery.blocks(text));
+      }
+      return captures.outline(exact);
     }
   }
 }

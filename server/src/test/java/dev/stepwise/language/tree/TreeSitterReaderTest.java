@@ -65,6 +65,69 @@ class TreeSitterReaderTest {
   }
 
   @Test
+  void keepsPythonBehindAnUnclosedBracket() {
+    String text =
+        """
+        class Cart:
+            \"""What is bought.
+
+        def no_code(
+            \"""
+            def add(self, item):
+                self.items.append((item
+                for each in self.items:
+                    print(each)
+
+            def total(
+                self,
+            ) -> int:
+                \"""The sum.\"""
+                return 1
+
+            class Line:
+                def price(self): return 2
+
+        def after(x):
+            return "def fake(): {" # def fake(
+        """;
+    checkNames(
+        Python.reader(),
+        text,
+        "CLASS Cart",
+        "METHOD Cart.add",
+        "METHOD Cart.total",
+        "CLASS Cart.Line",
+        "METHOD Cart.Line.price",
+        "FUNCTION after");
+    Declaration total = find(Python.reader(), text, "total");
+    assertThat(total.signature()).isEqualTo("def total( self, ) -> int");
+    assertThat(slice(text, total.doc().orElseThrow())).contains("The sum.");
+    assertThat(slice(text, total.range())).endsWith("return 1");
+    assertThat(Python.reader().read(text).exact()).isFalse();
+  }
+
+  @Test
+  void markupInTypeScript() {
+    String text =
+        """
+        interface Props { name: string }
+        export const Hello = (props: Props) => <p className="x">Hi {props.name}</p>;
+        export function List<T>(props: Items<T>) {
+          return <ul>{props.items.map((item) => <li>{show(item)}</li>)}</ul>;
+        }
+        """;
+    check(
+        TypeScript.markupReader(),
+        text,
+        "INTERFACE Props",
+        "FIELD Props.name",
+        "FUNCTION Hello",
+        "FUNCTION List");
+    assertThat(TypeScript.markupReader().read(text).exact()).isTrue();
+    assertThat(TypeScript.reader().read(text).exact()).isFalse();
+  }
+
+  @Test
   void javaScript() {
     String text =
         """
@@ -162,8 +225,12 @@ class TreeSitterReaderTest {
   }
 
   private static void check(SourceReader reader, String text, String... expected) {
+    assertThat(reader.read(text).exact()).isTrue();
+    checkNames(reader, text, expected);
+  }
+
+  private static void checkNames(SourceReader reader, String text, String... expected) {
     Outline outline = reader.read(text);
-    assertThat(outline.exact()).isTrue();
     assertThat(outline.declarations())
         .extracting(d -> d.kind() + " " + outline.qualifiedName(d))
         .containsExactly(expected);
