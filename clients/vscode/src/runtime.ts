@@ -26,6 +26,15 @@ export function findServer(extensionPath: string, userCommand: string[]): Server
       args: [
         '--enable-native-access=ALL-UNNAMED',
         '-XX:+UseSerialGC',
+        // As in server/bin/stepwise: a server that rests most of the time.
+        '-XX:TieredStopAtLevel=1',
+        '-Xms144m',
+        '-XX:NewSize=96m',
+        '-XX:MaxNewSize=96m',
+        '-XX:SurvivorRatio=6',
+        '-XX:MinHeapFreeRatio=10',
+        '-XX:MaxHeapFreeRatio=30',
+        '-XX:-ShrinkHeapInSteps',
         `-Dstepwise.natives=${path.join(packed, 'natives')}`,
         '-jar',
         jar,

@@ -48,6 +48,9 @@ final class FileDocuments {
   private boolean testFile;
   private boolean document;
 
+  /** Where the text begins that says something. */
+  private int begin;
+
   /** Place of the declaration whose document holds a declaration, {@link #FILE} for the file's. */
   private int[] home = new int[0];
 
@@ -60,7 +63,7 @@ final class FileDocuments {
    */
   Iterable<Iterable<IndexableField>> of(
       String newPath, CharBuffer newText, Outline newOutline, FileState state, boolean isDocument) {
-    vocabulary.trim();
+    vocabulary.trim(stamp);
     path = newPath;
     text = newText.array();
     length = newText.length();
@@ -72,9 +75,17 @@ final class FileDocuments {
         new FileState(
             state.size(), state.modified(), state.hash(), state.language(), lines.count());
     split();
+    begin = begin();
     Field key = new StringField(Fields.KEY, newPath, Field.Store.NO);
     Field sorted = new SortedDocValuesField(Fields.PATH, new BytesRef(newPath));
     return () -> new Documents(key, sorted, counted);
+  }
+
+  /** Behind the licence, unless it is taken for the documentation of something. */
+  private int begin() {
+    int end = document ? 0 : LicenseHeader.end(text, length);
+    boolean taken = outline.declarations().stream().anyMatch(d -> d.withDoc().start() < end);
+    return taken ? 0 : end;
   }
 
   private void split() {
@@ -252,7 +263,7 @@ final class FileDocuments {
   private List<TextRange> ownRanges(int place) {
     Chunk chunk = chunks.get(place);
     List<TextRange> ranges = new ArrayList<>();
-    int from = chunk.start;
+    int from = chunk.declaration == FILE && !document ? begin : chunk.start;
     for (int i = place + 1; i < chunks.size() && chunks.get(i).start < chunk.end; i++) {
       Chunk inner = chunks.get(i);
       if (inner.start >= from) {

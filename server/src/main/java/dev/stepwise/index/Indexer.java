@@ -28,6 +28,9 @@ final class Indexer {
   /** From here on it pays that each thread writes out what it gathered. */
   private static final int MANY = 1_000;
 
+  /** After so many files it is looked whether memory is to be given back. */
+  private static final int HEAP_CHECKED = 200;
+
   private final Languages languages;
 
   /** Paths with unsaved text; their files are not read. */
@@ -59,6 +62,7 @@ final class Indexer {
     int threads = files.size() <= FEW ? 1 : Runtime.getRuntime().availableProcessors();
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
+    HeapKeeper heap = new HeapKeeper();
     Runnable work =
         () -> {
           for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
@@ -66,6 +70,9 @@ final class Indexer {
             FileTree.Entry file = files.get(i);
             index(store, file, known, empty);
             listener.progress(done.incrementAndGet(), files.size());
+            if (i % HEAP_CHECKED == HEAP_CHECKED - 1) {
+              heap.check();
+            }
           }
           if (files.size() > MANY) {
             flush(store);

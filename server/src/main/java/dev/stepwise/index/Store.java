@@ -42,12 +42,12 @@ final class Store implements AutoCloseable {
   }
 
   /** To be raised with every change of {@link Fields} or of what is in them. */
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
 
   private static final int MOST_PROCESSES = 16;
 
   /** Less memory makes more segments; that of the JVM is about twice as much. */
-  private static final int BUFFER_MB = 32;
+  private static final int BUFFER_MB = 64;
 
   /** So many that a first build of a large workspace merges nothing, which would cost a tenth. */
   private static final int MOST_SEGMENTS = 20;

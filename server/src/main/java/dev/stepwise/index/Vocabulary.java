@@ -13,74 +13,74 @@ import org.jspecify.annotations.Nullable;
  * searched by. Most words of a file were seen before, so this saves nearly all conversions.
  */
 final class Vocabulary {
-  /** Beyond this it starts anew, so that memory stays bounded. */
-  private static final int MOST = 3 << 14;
+  /** Beyond this it forgets the words that were not used for longest. */
+  private static final int MOST = 1 << 14;
 
   private static final int LONGEST = 80;
 
   /** Words that say nothing, or that nearly every method has. */
   private static final Set<String> STOP =
       Set.of(
-          "the",
-          "an",
-          "of",
-          "to",
-          "is",
-          "in",
-          "and",
-          "or",
-          "for",
-          "if",
-          "be",
-          "it",
-          "this",
-          "that",
-          "are",
-          "as",
-          "by",
-          "with",
-          "on",
-          "not",
-          "will",
-          "at",
-          "from",
-          "which",
-          "has",
-          "code",
-          "link",
-          "param",
-          "return",
-          "public",
-          "private",
-          "protected",
-          "static",
-          "final",
-          "void",
-          "new",
-          "int",
-          "import",
-          "package",
-          "class",
-          "else",
-          "null",
-          "true",
-          "false");
+          """
+          the an of to is in and or for if be it this that are as by with on not will at from which
+          has can may should have when then does was been these those such than its into also but
+          we you must would could
+          code link param return public private protected static final void new int import package
+          class else null true false throws throw boolean extends implements instanceof super try
+          catch finally while override var\
+          """
+              .split("\\s+"));
 
   private static final Word[] NOTHING = {};
 
   private @Nullable Word[] table = new Word[1 << 12];
 
-  /** The words' hashes; most probes end here without touching a word. */
+  /** The words' hashes, 0 where there is none; most probes end here without touching a word. */
   private int[] hashes = new int[1 << 12];
 
   private int size;
+  private int trimmedAt;
 
-  /** To be called between files. */
-  void trim() {
-    if (size > MOST) {
+  /**
+   * To be called between files, so that memory stays bounded. Most words of a text come once and
+   * never again, while the few that come all the time need not be made anew.
+   *
+   * @param stamp the last one given to a count or bag
+   */
+  void trim(int stamp) {
+    if (size <= MOST) {
+      return;
+    }
+    int recent = trimmedAt + (stamp - trimmedAt) / 2;
+    @Nullable Word[] old = table;
+    int[] oldHashes = hashes;
+    table = new Word[old.length];
+    hashes = new int[old.length];
+    size = 0;
+    for (int i = 0; i < old.length; i++) {
+      Word word = old[i];
+      if (word != null && Math.max(word.countStamp, word.bagStamp) > recent) {
+        word.searched = null; // may hold words that are forgotten
+        put(word, oldHashes[i]);
+        size++;
+      }
+    }
+    if (size > MOST / 2) { // a giant file
       Arrays.fill(table, null);
+      Arrays.fill(hashes, 0);
       size = 0;
     }
+    trimmedAt = stamp;
+  }
+
+  private void put(Word word, int hash) {
+    int mask = table.length - 1;
+    int slot = spread(hash) & mask;
+    while (hashes[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = word;
+    hashes[slot] = hash;
   }
 
   Word of(char[] text, int from, int to) {
@@ -95,16 +95,18 @@ final class Vocabulary {
   /** As {@link #of(char[], int, int)} with {@code hash = hash * 31 + c} over the characters. */
   Word of(char[] text, int from, int to, int hash) {
     int mask = table.length - 1;
-    int slot = spread(hash) & mask;
-    for (Word word = table[slot]; word != null; word = table[slot]) {
-      if (hashes[slot] == hash && isSame(word.chars, text, from, to)) {
+    int mark = hash == 0 ? 1 : hash;
+    int slot = spread(mark) & mask;
+    for (int there = hashes[slot]; there != 0; there = hashes[slot]) {
+      Word word = there == mark ? table[slot] : null;
+      if (word != null && isSame(word.chars, text, from, to)) {
         return word;
       }
       slot = (slot + 1) & mask;
     }
     Word word = new Word(Arrays.copyOfRange(text, from, to));
     table[slot] = word;
-    hashes[slot] = hash;
+    hashes[slot] = mark;
     if (++size * 2 > table.length) {
       grow();
     }
@@ -190,15 +192,10 @@ final class Vocabulary {
     int[] oldHashes = hashes;
     table = new Word[oldTable.length * 2];
     hashes = new int[oldTable.length * 2];
-    int mask = table.length - 1;
     for (int i = 0; i < oldTable.length; i++) {
-      if (oldTable[i] != null) {
-        int slot = spread(oldHashes[i]) & mask;
-        while (table[slot] != null) {
-          slot = (slot + 1) & mask;
-        }
-        table[slot] = oldTable[i];
-        hashes[slot] = oldHashes[i];
+      Word word = oldTable[i];
+      if (word != null) {
+        put(word, oldHashes[i]);
       }
     }
   }
