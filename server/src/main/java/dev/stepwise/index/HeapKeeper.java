@@ -2,8 +2,8 @@ package dev.stepwise.index;
 
 /**
  * Keeps the heap small while much is indexed. The writer's buffers live long enough to get old and
- * then die; the collector would let them lie until all the memory it may take is used up, which on a
- * large machine is gigabytes. For use by several threads.
+ * then die; the collector would let them lie until all the memory it may take is used up, which on
+ * a large machine is gigabytes. For use by several threads.
  */
 final class HeapKeeper {
   /** So much may come on top of what is really used. */

@@ -48,11 +48,7 @@ class ClosestTest {
   private static void check(ProjectIndex index, List<String> paths, String near, int limit) {
     Closeness closeness = new Closeness(near);
     List<Integer> expected =
-        paths.stream()
-            .map(closeness::of)
-            .sorted(Comparator.reverseOrder())
-            .limit(limit)
-            .toList();
+        paths.stream().map(closeness::of).sorted(Comparator.reverseOrder()).limit(limit).toList();
     assertThat(index.definitions("same", near, limit))
         .as("near %s, seed %d", near, SEED)
         .extracting(symbol -> closeness.of(symbol.path()))

@@ -28,6 +28,7 @@ public final class Python {
   private Python() {}
 
   public static SourceReader reader() {
-    return new TreeSitterReader("python", Set.of("py", "pyi"), TreeSitterPython::new, QUERY, new PythonLines());
+    return new TreeSitterReader(
+        "python", Set.of("py", "pyi"), TreeSitterPython::new, QUERY, new PythonLines());
   }
 }
