@@ -253,7 +253,7 @@ final class Snapshot implements Lookup {
       if ((live == null || live.get(doc)) && (bit == 0 || (postings.freq() & bit) != 0)) {
         int ord = near.isEmpty() ? 0 : here.pathOrd(doc);
         long distance = ord < pivot ? pivot - ord : ord - pivot;
-        long key = (distance << Integer.SIZE | doc) << BITS | postings.freq() & ALL_BITS;
+        long key = (distance << Integer.SIZE | doc) << BITS | (postings.freq() & ALL_BITS);
         (ord < pivot ? before : after).add(key);
       }
     }

@@ -36,7 +36,7 @@ final class JavaWorkspace implements AutoCloseable {
     this.unsaved = unsaved;
     this.baseline = baseline;
     compilers = new CompilerPool(baseline, options.compilers());
-    jvms = new TestJvms(baseline, options, folder, bubblewrap);
+    jvms = new TestJvms(baseline, folder, bubblewrap);
     List<SourceText> tests =
         baseline.modules().stream().flatMap(m -> m.sources().test().stream()).toList();
     allTests = JavaTests.find(tests).stream().map(JavaTests.TestMethod::test).distinct().toList();

@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TestJvms implements AutoCloseable {
   private final JavaBaseline baseline;
-  private final WorkbenchOptions options;
   private final Path folder;
   private final Optional<Bubblewrap> bubblewrap;
   private final AtomicInteger count = new AtomicInteger();
@@ -41,13 +40,8 @@ final class TestJvms implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("stepwise-test-start").factory());
 
-  TestJvms(
-      JavaBaseline baseline,
-      WorkbenchOptions options,
-      Path folder,
-      Optional<Bubblewrap> bubblewrap) {
+  TestJvms(JavaBaseline baseline, Path folder, Optional<Bubblewrap> bubblewrap) {
     this.baseline = baseline;
-    this.options = options;
     this.folder = folder;
     this.bubblewrap = bubblewrap;
   }
