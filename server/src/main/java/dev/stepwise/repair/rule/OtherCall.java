@@ -59,10 +59,7 @@ final class OtherCall implements Rule {
         || place.getExpression().isVariableDeclarationExpr()) {
       return;
     }
-    Set<String> names =
-        place.findAll(NameExpr.class).stream()
-            .map(NameExpr::getNameAsString)
-            .collect(Collectors.toSet());
+    Set<String> names = names(place);
     for (Node other : view.nodes()) {
       if (other instanceof ExpressionStmt statement
           && !statement.equals(place)
@@ -75,7 +72,7 @@ final class OtherCall implements Rule {
         usable.add(receiver);
         choices(call, place, usable, view).stream()
             // A call on something else must at least use all that the statement used.
-            .filter(c -> names.contains(receiver) || mentions(c, names))
+            .filter(c -> names.contains(receiver) || mentions(c, used(place)))
             .limit(MOST_CHOICES)
             .forEach(
                 arguments ->
@@ -106,6 +103,21 @@ final class OtherCall implements Rule {
       choices = longer;
     }
     return choices.stream().filter(c -> c.stream().distinct().count() == c.size()).toList();
+  }
+
+  /** All that a statement names but the object it calls. */
+  private static Set<String> used(ExpressionStmt place) {
+    Set<String> used = names(place);
+    if (place.getExpression() instanceof MethodCallExpr call) {
+      call.getScope().ifPresent(s -> used.remove(s.toString()));
+    }
+    return used;
+  }
+
+  private static Set<String> names(ExpressionStmt place) {
+    return place.findAll(NameExpr.class).stream()
+        .map(NameExpr::getNameAsString)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static boolean mentions(List<String> arguments, Set<String> names) {

@@ -9,9 +9,4 @@ import java.util.List;
  * @param variables what it reads; it can only be used where all of them mean the same
  * @param type of an expression; {@link JavaType#VOID} for a statement
  */
-public record Donor(Node node, String text, JavaType type, List<Variable> variables) {
-  /** Whether every variable can be used at that place. */
-  public boolean usableAt(int offset) {
-    return variables.stream().allMatch(v -> v.visibleAt(offset));
-  }
-}
+public record Donor(Node node, String text, JavaType type, List<Variable> variables) {}

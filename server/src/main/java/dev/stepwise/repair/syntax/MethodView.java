@@ -134,13 +134,23 @@ public final class MethodView {
   /** Expressions of the method that can be used at an offset where {@code type} is wanted. */
   public List<Donor> donorsAt(int offset, JavaType type) {
     return donors.stream()
-        .filter(d -> d.usableAt(offset) && types.relations().assignable(d.type(), type))
+        .filter(d -> types.relations().assignable(d.type(), type) && usable(d, offset))
         .toList();
   }
 
   /** Simple statements of the method that can be used at an offset. */
   public List<Donor> statementsAt(int offset) {
-    return statements.stream().filter(d -> d.usableAt(offset)).toList();
+    return statements.stream().filter(d -> usable(d, offset)).toList();
+  }
+
+  /** Variables of another loop count where they have the same name and type here. */
+  private boolean usable(Donor donor, int offset) {
+    return donor.variables().stream()
+        .allMatch(
+            v ->
+                v.visibleAt(offset)
+                    || variablesAt(offset).stream()
+                        .anyMatch(w -> w.name().equals(v.name()) && w.type().equals(v.type())));
   }
 
   /** Methods of the class that holds this member. */
