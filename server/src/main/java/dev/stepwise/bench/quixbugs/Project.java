@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -68,10 +69,37 @@ record Project(String bug, Path root, Path program, String buggy, String referen
     return new Task.FailingTest(test);
   }
 
-  /** One-based number of the first line that the reference changes. */
+  /**
+   * One-based number of the first line of code that the reference changes; blank lines, imports,
+   * comments and spaces do not count.
+   */
   int faultyLine() {
-    List<LineDiff.Hunk> hunks = LineDiff.of(buggy, reference).hunks();
-    return hunks.isEmpty() ? 1 : hunks.getFirst().beforeStart() + 1;
+    List<Integer> numbers = new ArrayList<>();
+    StringBuilder before = new StringBuilder();
+    List<String> lines = buggy.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (isCode(lines.get(i))) {
+        numbers.add(i + 1);
+        before.append(bare(lines.get(i))).append('\n');
+      }
+    }
+    StringBuilder after = new StringBuilder();
+    reference.lines().filter(Project::isCode).forEach(l -> after.append(bare(l)).append('\n'));
+    List<LineDiff.Hunk> hunks = LineDiff.of(before.toString(), after.toString()).hunks();
+    if (hunks.isEmpty()) {
+      return 1;
+    }
+    return numbers.get(Math.min(hunks.getFirst().beforeStart(), numbers.size() - 1));
+  }
+
+  private static boolean isCode(String line) {
+    String bare = line.strip();
+    return !bare.isEmpty() && !bare.matches("(?:import |package |//|/\\*|\\*|#|;$).*");
+  }
+
+  /** Without spaces and what a comment says behind the code. */
+  static String bare(String line) {
+    return line.replaceAll("//.*", "").replaceAll("\\s+", "");
   }
 
   private static void copy(Checkout checkout, String path, Path root) {

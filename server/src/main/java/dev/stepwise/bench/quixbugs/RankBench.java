@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Measures the model's parts alone, without agent and coverage: at which place of the ranking the
@@ -193,7 +194,7 @@ public final class RankBench {
         List<String> after =
             RepairTemplate.of(scope.file(), project.reference(), right.get().scope()).lines();
         List<LineDiff.Hunk> hunks =
-            LineDiff.of(String.join("\n", template.lines()), String.join("\n", after)).hunks();
+            LineDiff.of(bare(template.lines()), bare(after)).hunks();
         if (!hunks.isEmpty()) {
           LineDiff.Hunk first = hunks.getFirst();
           return Optional.of(
@@ -204,6 +205,10 @@ public final class RankBench {
       }
     }
     return Optional.empty();
+  }
+
+  private static String bare(List<String> lines) {
+    return lines.stream().map(Project::bare).collect(Collectors.joining("\n"));
   }
 
   private static String head(FaultContext scope) {

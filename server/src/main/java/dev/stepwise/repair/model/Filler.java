@@ -10,7 +10,6 @@ import dev.stepwise.repair.FaultContext;
 import dev.stepwise.repair.rank.Location;
 import dev.stepwise.repair.rank.RepairTemplate;
 import dev.stepwise.settings.Budget;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,9 @@ import java.util.Optional;
 
 /** Lets tuned weights write the lines at a given place. */
 final class Filler {
+  /** Bold samples leave out tokens with less than this share of the likeliest one's probability. */
+  private static final double LEAST_SHARE = 0.02;
+
   private final LanguageModel model;
   private final FaultContext context;
   private final RepairTemplate template;
@@ -44,22 +46,46 @@ final class Filler {
     if (model.countTokens(prompt) + sampling.maxTokens() > model.info().contextTokens()) {
       return List.of();
     }
-    List<Completion> answers = new ArrayList<>();
-    answers.addAll(
-        model.complete(Request.greedy(prompt, sampling.maxTokens(), RepairTemplate.END), budget));
-    if (sampling.samples() > 1 && !budget.exhausted()) {
-      answers.addAll(
-          model.complete(
-              Request.samples(
-                  prompt,
-                  sampling.samples() - 1,
-                  sampling.maxTokens(),
-                  sampling.temperature(),
-                  sampling.seed(),
-                  RepairTemplate.END),
-              budget));
-    }
     Map<String, Written> distinct = new LinkedHashMap<>();
+    keep(
+        at,
+        model.complete(Request.greedy(prompt, sampling.maxTokens(), RepairTemplate.END), budget),
+        distinct);
+    int left = sampling.samples() - 1;
+    List<Request.Sampling> rounds = rounds(sampling);
+    for (int i = 0; i < rounds.size() && left > 0 && !budget.exhausted(); i++) {
+      int now = (left + rounds.size() - i - 1) / (rounds.size() - i);
+      left -= now;
+      Request request =
+          new Request(
+              prompt,
+              now,
+              sampling.maxTokens(),
+              rounds.get(i),
+              List.of(RepairTemplate.END),
+              "");
+      keep(at, model.complete(request, budget), distinct);
+    }
+    return distinct.values().stream()
+        .sorted(Comparator.comparingDouble(Filler::likelihood).reversed())
+        .toList();
+  }
+
+  /**
+   * A third of the samples each, bolder each time: tuned weights are so sure of themselves that most
+   * samples would be the same.
+   */
+  private static List<Request.Sampling> rounds(Sampling sampling) {
+    double temperature = sampling.temperature();
+    long seed = sampling.seed();
+    return List.of(
+        Request.Sampling.temperature(temperature, seed),
+        new Request.Sampling(1.4 * temperature, 0, 1, LEAST_SHARE, seed + 1, true),
+        new Request.Sampling(2 * temperature, 0, 1, LEAST_SHARE, seed + 2, true));
+  }
+
+  /** Answers that never end or do not parse are dropped here, before any compiler sees them. */
+  private void keep(Location at, List<Completion> answers, Map<String, Written> distinct) {
     for (Completion answer : answers) {
       if (ended(answer)) {
         edit(at, answer)
@@ -71,9 +97,6 @@ final class Filler {
                 });
       }
     }
-    return distinct.values().stream()
-        .sorted(Comparator.comparingDouble(Filler::likelihood).reversed())
-        .toList();
   }
 
   private static boolean ended(Completion answer) {

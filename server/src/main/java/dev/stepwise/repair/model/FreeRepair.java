@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * The tuned model says by itself where the fault is and what should stand there, with no hint of
@@ -44,6 +45,7 @@ public final class FreeRepair implements Producer {
     double mass = scores.values().stream().mapToDouble(Math::exp).sum();
     int left = sampling.samples();
     // Best place first; what rounding leaves over goes to the next ones.
+    try {
     for (Map.Entry<Location, Double> place : scores.entrySet()) {
       if (left <= 0 || budget.exhausted()) {
         break;
@@ -57,6 +59,10 @@ public final class FreeRepair implements Producer {
               w ->
                   all.add(
                       new Filler.Written(w.candidate(), place.getValue() + w.logProbability())));
+    }
+    } catch (CancellationException e) {
+      // The time is spent, unless the user cancelled: what is written by now counts.
+      budget.checkCancelled();
     }
     return all.stream()
         .sorted(Comparator.comparingDouble(Filler.Written::logProbability).reversed())

@@ -113,7 +113,13 @@ class ModelProducersTest {
             r -> List.of("     return a[n - " + r.samples() + "];"),
             Map.of("3", Math.log(0.8), "2", Math.log(0.2)));
     List<Candidate> found = new FreeRepair(model, Sampling.LINES).produce(CONTEXT, budget());
-    assertThat(texts(found)).contains(TEXT.replace("a[n]", "a[n - 7]"));
+    assertThat(texts(found)).contains(TEXT.replace("a[n]", "a[n - 1]"));
+    assertThat(
+            model.requests.stream()
+                .filter(r -> r.prompt().joined().contains("<issue_start>3<"))
+                .mapToInt(Request::samples)
+                .sum())
+        .isEqualTo(8);
     assertThat(model.requests.stream().mapToInt(Request::samples).sum()).isEqualTo(10);
   }
 
