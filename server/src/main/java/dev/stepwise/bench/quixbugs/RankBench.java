@@ -193,8 +193,7 @@ public final class RankBench {
       if (right.isPresent()) {
         List<String> after =
             RepairTemplate.of(scope.file(), project.reference(), right.get().scope()).lines();
-        List<LineDiff.Hunk> hunks =
-            LineDiff.of(bare(template.lines()), bare(after)).hunks();
+        List<LineDiff.Hunk> hunks = LineDiff.of(bare(template.lines()), bare(after)).hunks();
         if (!hunks.isEmpty()) {
           LineDiff.Hunk first = hunks.getFirst();
           return Optional.of(

@@ -58,12 +58,7 @@ final class Filler {
       left -= now;
       Request request =
           new Request(
-              prompt,
-              now,
-              sampling.maxTokens(),
-              rounds.get(i),
-              List.of(RepairTemplate.END),
-              "");
+              prompt, now, sampling.maxTokens(), rounds.get(i), List.of(RepairTemplate.END), "");
       keep(at, model.complete(request, budget), distinct);
     }
     return distinct.values().stream()
@@ -72,8 +67,8 @@ final class Filler {
   }
 
   /**
-   * A third of the samples each, bolder each time: tuned weights are so sure of themselves that most
-   * samples would be the same.
+   * A third of the samples each, bolder each time: tuned weights are so sure of themselves that
+   * most samples would be the same.
    */
   private static List<Request.Sampling> rounds(Sampling sampling) {
     double temperature = sampling.temperature();

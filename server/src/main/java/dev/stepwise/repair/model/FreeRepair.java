@@ -46,20 +46,20 @@ public final class FreeRepair implements Producer {
     int left = sampling.samples();
     // Best place first; what rounding leaves over goes to the next ones.
     try {
-    for (Map.Entry<Location, Double> place : scores.entrySet()) {
-      if (left <= 0 || budget.exhausted()) {
-        break;
+      for (Map.Entry<Location, Double> place : scores.entrySet()) {
+        if (left <= 0 || budget.exhausted()) {
+          break;
+        }
+        double share = sampling.samples() * Math.exp(place.getValue()) / mass;
+        int samples = Math.min(left, Math.max(1, (int) Math.round(share)));
+        left -= samples;
+        filler
+            .at(place.getKey(), sampling.withSamples(samples), budget)
+            .forEach(
+                w ->
+                    all.add(
+                        new Filler.Written(w.candidate(), place.getValue() + w.logProbability())));
       }
-      double share = sampling.samples() * Math.exp(place.getValue()) / mass;
-      int samples = Math.min(left, Math.max(1, (int) Math.round(share)));
-      left -= samples;
-      filler
-          .at(place.getKey(), sampling.withSamples(samples), budget)
-          .forEach(
-              w ->
-                  all.add(
-                      new Filler.Written(w.candidate(), place.getValue() + w.logProbability())));
-    }
     } catch (CancellationException e) {
       // The time is spent, unless the user cancelled: what is written by now counts.
       budget.checkCancelled();
