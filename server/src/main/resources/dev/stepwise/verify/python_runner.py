@@ -322,6 +322,9 @@ class Variants:
             # What takes ten times as long as any test did before is not going to end well.
             steps = min(steps, max(100000, 10 * self.seen["steps"]))
             seconds = min(seconds, 3 + int(10 * self.seen["seconds"]))
+        elif any(tuple(test)[:1] in self.seen["killed"] for test in self.job["tests"]):
+            # It never ended without a change: the same is seen sooner the second time.
+            steps = min(steps, 1000000)
         limit_memory_and_time(self.job["memory"], seconds)
         return plugin(Meter(steps, self.job["lines"]),
                       lambda event: out.write(json.dumps(event) + "\n"))
@@ -412,6 +415,8 @@ class Variants:
                             self.seen[what] = max(self.seen[what], event[what])
                 else:
                     outcomes.append(event["outcome"])
+                    if event["outcome"] == "KILLED" and not self.job["variants"][number]:
+                        self.seen["killed"].add(tuple(event["test"][:1]))
                     self.send(event)
         os.close(reading)
         for pid in (-child, child):
@@ -534,7 +539,7 @@ def main():
         answers.write(json.dumps(event) + "\n")
 
     count_steps()
-    seen = {"steps": 0, "seconds": 0}
+    seen = {"steps": 0, "seconds": 0, "killed": set()}
     import pytest  # Paid for once; every child has it.
     assert pytest
     send({"event": "ready"})

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class PythonEquivalence {
   private static final int SECONDS = 90;
   private static final String SCRIPT = "compare.py";
+  private static final String ANSWER = "compare.txt";
 
   private PythonEquivalence() {}
 
@@ -46,6 +47,7 @@ final class PythonEquivalence {
                       Long.toString(seed)))
               .directory(folder.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .redirectOutput(folder.resolve(ANSWER).toFile())
               .start();
       process.getOutputStream().close();
       boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
@@ -53,8 +55,7 @@ final class PythonEquivalence {
       if (!ended) {
         return new Answer(false, false, "the comparison did not end");
       }
-      String said =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String said = Files.readString(folder.resolve(ANSWER), StandardCharsets.UTF_8);
       String last = said.lines().reduce((a, b) -> b).orElse("no answer");
       return new Answer(process.exitValue() == 0, last.equals("same syntax tree"), last);
     } catch (IOException e) {

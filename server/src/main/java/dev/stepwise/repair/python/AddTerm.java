@@ -2,11 +2,10 @@ package dev.stepwise.repair.python;
 
 import dev.stepwise.language.tree.SyntaxNode;
 import dev.stepwise.repair.python.syntax.FunctionView;
-import dev.stepwise.repair.python.syntax.Kind;
 import dev.stepwise.repair.python.syntax.Level;
 import dev.stepwise.repair.rule.Prior;
 
-/// Adds, subtracts or multiplies by another variable.
+/// Adds or subtracts another variable.
 ///
 /// ```diff
 ///   def kth(numbers, k):
@@ -26,28 +25,23 @@ final class AddTerm implements PythonRule {
 
   @Override
   public void propose(SyntaxNode node, FunctionView view, PythonEdits out) {
-    boolean operand =
-        view.isValue(node)
-            && node.is("identifier", "attribute", "subscript", "call", "binary_operator")
-            && view.kind(node).mayCount()
-            && (Code.isWhole(node) || node.isPart("right", "binary_operator"));
-    if (!operand) {
+    if (!isOperand(node, view)) {
       return;
     }
-    String own = view.text(node);
     for (String name : view.variablesAt(node.start())) {
-      boolean self = own.equals(name);
-      if (view.kindOf(name).mayCount()) {
-        out.replace(node, Code.operand(view, node, Level.PRODUCT) + " * " + name, Level.PRODUCT);
-        if (!self) {
-          out.replace(node, Code.operand(view, node, Level.SUM) + " + " + name, Level.SUM);
-          out.replace(node, Code.operand(view, node, Level.SUM) + " - " + name, Level.SUM);
-          out.replace(node, name + " - " + Code.operand(view, node, Level.PRODUCT), Level.SUM);
-        }
+      if (view.kindOf(name).mayCount() && !view.text(node).equals(name)) {
+        out.replace(node, Code.operand(view, node, Level.SUM) + " + " + name, Level.SUM);
+        out.replace(node, Code.operand(view, node, Level.SUM) + " - " + name, Level.SUM);
+        out.replace(node, name + " - " + Code.operand(view, node, Level.PRODUCT), Level.SUM);
       }
     }
-    if (view.kind(node) == Kind.NUMBER || node.is("identifier")) {
-      out.replace(node, Code.operand(view, node, Level.ATOM) + " ** 2", Level.POWER);
-    }
+  }
+
+  /** Whether the node is a number as a whole, or the last operand of an operator. */
+  static boolean isOperand(SyntaxNode node, FunctionView view) {
+    return view.isValue(node)
+        && node.is("identifier", "attribute", "subscript", "call", "binary_operator")
+        && view.kind(node).mayCount()
+        && (Code.isWhole(node) || node.isPart("right", "binary_operator"));
   }
 }

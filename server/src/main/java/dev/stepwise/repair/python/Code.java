@@ -139,6 +139,13 @@ final class Code {
     return exits;
   }
 
+  /** Whether a statement is nothing but text. */
+  static boolean isDocstring(SyntaxNode s) {
+    return s.is("expression_statement")
+        && !s.parts().isEmpty()
+        && s.parts().stream().allMatch(p -> p.is("string", "concatenated_string"));
+  }
+
   /** Whether a statement leaves its block. */
   static boolean leaves(SyntaxNode s) {
     return s.is("return_statement", "raise_statement", "break_statement", "continue_statement");

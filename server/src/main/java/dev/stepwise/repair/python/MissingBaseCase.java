@@ -47,13 +47,10 @@ final class MissingBaseCase implements PythonRule {
 
   /** Whether the statement is the block's first but for a docstring. */
   private static boolean startsWith(SyntaxNode body, SyntaxNode statement) {
-    for (SyntaxNode each : body.parts()) {
-      boolean docstring =
-          each.is("expression_statement") && each.parts().stream().allMatch(p -> p.is("string"));
-      if (!docstring) {
-        return each.equals(statement);
-      }
-    }
-    return false;
+    return body.parts().stream()
+        .filter(s -> !Code.isDocstring(s))
+        .findFirst()
+        .filter(statement::equals)
+        .isPresent();
   }
 }

@@ -36,7 +36,7 @@ final class MutableDefault implements PythonRule {
     parameter
         .around("function_definition")
         .flatMap(f -> f.child("body"))
-        .map(b -> b.parts().getFirst())
+        .flatMap(b -> b.parts().stream().filter(s -> !Code.isDocstring(s)).findFirst())
         .flatMap(
             first ->
                 out.layout()

@@ -12,12 +12,15 @@ import java.util.Set;
 final class Statements {
   private Statements() {}
 
-  /** Simple statements of the function with one variable exchanged, as they could stand here. */
+  /** Calls and sums of the function with one variable exchanged, as they could stand here. */
   static Set<String> forOtherVariables(SyntaxNode place, FunctionView view) {
     Set<String> made = new LinkedHashSet<>();
     List<String> here = view.variablesAt(place.start());
     for (SyntaxNode statement : view.nodes()) {
-      if (!FunctionView.isSimple(statement) || Code.leaves(statement) || isLong(statement)) {
+      boolean call =
+          statement.is("expression_statement")
+              && statement.parts().stream().allMatch(p -> p.is("call", "augmented_assignment"));
+      if (!call || !FunctionView.isSimple(statement) || isLong(statement)) {
         continue;
       }
       for (SyntaxNode name : statement.all("identifier")) {
