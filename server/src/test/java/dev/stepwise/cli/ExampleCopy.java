@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A copy of an example workspace, and what its files hold. */
-final class ExampleCopy {
+public final class ExampleCopy {
   private ExampleCopy() {}
 
   /** Copies {@code server/examples/NAME} without build output. */
-  static Path of(String name, Path into) throws IOException {
+  public static Path of(String name, Path into) throws IOException {
     Path from = Path.of("examples", name);
     Path to = into.resolve(name);
     try (Stream<Path> files = Files.walk(from)) {

@@ -72,7 +72,10 @@ final class Toy {
     }
   }
 
-  /** Fixes the BUG at a diagnostic; for a test or an issue all BUGs of the open documents. */
+  /**
+   * Fixes the BUG at a diagnostic; for a test or an issue all BUGs of the open documents. An issue
+   * that asks for "several ways" gets three alternatives: FIXED, FIXED2 and FIXED3.
+   */
   private record ToyAgent(
       Path root, Supplier<Snapshot> documents, ServerSettings settings, Semaphore permits)
       implements Agent {
@@ -105,11 +108,26 @@ final class Toy {
       if (edits.isEmpty()) {
         return new Fix(Fix.Outcome.NONE, "no BUG there", List.of(), 0, List.of(step), 0.1, 0, "");
       }
-      Fix.Proposal proposal =
-          new Fix.Proposal(
-              before, edits, List.of(new Fix.Check("compile", true, "", 0)), "rule:toy", 1);
+      List<Fix.Proposal> proposals = new ArrayList<>();
+      boolean several = task instanceof Task.Issue i && i.words().contains("several ways");
+      for (String word : several ? List.of("FIXED", "FIXED2", "FIXED3") : List.of("FIXED")) {
+        Map<Path, List<TextEdit>> mine = new java.util.HashMap<>();
+        edits.forEach(
+            (file, all) ->
+                mine.put(file, all.stream().map(e -> new TextEdit(e.range(), word)).toList()));
+        proposals.add(
+            new Fix.Proposal(
+                before, mine, List.of(new Fix.Check("compile", true, "", 0)), "rule:toy", 1));
+      }
       return new Fix(
-          Fix.Outcome.VERIFIED, "found", List.of(proposal), 1, List.of(step), 0.1, 12, "toy");
+          Fix.Outcome.VERIFIED,
+          "found",
+          proposals,
+          proposals.size(),
+          List.of(step),
+          0.1,
+          12,
+          "toy");
     }
 
     private void await(Budget budget) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The server with the toy agent, for editors: the agent answers once the given file is there. */
-final class ToyServer {
+public final class ToyServer {
   private ToyServer() {}
 
   public static void main(String[] args) throws InterruptedException {

@@ -1,12 +1,14 @@
 -- Drives Neovim without a screen through one scenario; NeovimTest starts it. The environment says
 -- which scenario, how to start the server, and where the plugin, the file and the signal lie.
 local file, go = vim.env.STEPWISE_FILE, vim.env.STEPWISE_GO
+local other = vim.env.STEPWISE_OTHER
+local started = vim.loop.hrtime()
 local command = vim.split(vim.env.STEPWISE_COMMAND, '\31')
 local patience = tonumber(vim.env.STEPWISE_PATIENCE or '20000')
 local messages = {}
 
 local function out(text)
-  io.stdout:write(text .. '\n')
+  io.stdout:write('\n' .. text .. '\n') -- Neovim's own messages end without one
 end
 
 local function lines()
@@ -82,12 +84,13 @@ local function attached()
 end
 
 local function open(settings)
-  vim.opt.runtimepath:append(vim.env.STEPWISE_PLUGIN)
+  vim.opt.runtimepath:append(vim.env.STEPWISE_CLIENTS .. '/neovim')
   require('stepwise').setup({ cmd = command, settings = settings or {} })
   vim.cmd('runtime plugin/stepwise.lua')
   vim.cmd('filetype on')
   vim.cmd('edit ' .. vim.fn.fnameescape(file))
-  out(string.format('TIME attach %.0f', wait('attached client', attached)))
+  wait('attached client', attached)
+  out(string.format('TIME attach %.0f', (vim.loop.hrtime() - started) / 1e6))
 end
 
 local function preview()
@@ -112,6 +115,38 @@ end
 
 local scenarios = {}
 
+-- How long code actions of the cursor's line take, fifty times.
+local function time_lists()
+  local client = attached()
+  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+  local times = {}
+  for _ = 1, 50 do
+    local answered = false
+    local began = vim.loop.hrtime()
+    require('stepwise').request(client, 'textDocument/codeAction', {
+      textDocument = { uri = vim.uri_from_bufnr(0) },
+      range = { start = { line = line, character = 0 }, ['end'] = { line = line, character = 4 } },
+      context = { diagnostics = {} },
+    }, function(_, actions)
+      answered = #actions > 0
+    end, 0)
+    if not vim.wait(patience, function()
+      return answered
+    end, 1) then
+      error('no actions')
+    end
+    times[#times + 1] = string.format('%.1f', (vim.loop.hrtime() - began) / 1e6)
+  end
+  out('TIME list ' .. table.concat(times, ' '))
+end
+
+local function accept()
+  local began = vim.loop.hrtime()
+  vim.cmd('StepwiseAccept')
+  wait('fix', fixed)
+  out(string.format('TIME apply %.0f', (vim.loop.hrtime() - began) / 1e6))
+end
+
 -- The user's own way: diagnostics, code actions, the diff, accept.
 function scenarios.action()
   open()
@@ -119,15 +154,161 @@ function scenarios.action()
     return #vim.diagnostic.get(0) == 1
   end)
   cursor('BUG')
-  signal()
+  time_lists()
   vim.lsp.buf.code_action()
+  wait('progress', function()
+    return #progress >= 1
+  end)
+  time_lists()
+  signal()
   wait('preview', preview)
-  vim.cmd('StepwiseAccept')
-  wait('fix', fixed)
+  accept()
   wait('end of progress', function()
     return progress[#progress] == 'end'
   end)
   out('PROGRESS ' .. table.concat(progress, ','))
+  vim.cmd('write')
+end
+
+scenarios.crlf = scenarios.action
+
+-- A second server tells of the BUG; Stepwise itself is silent.
+function scenarios.foreign()
+  open({ diagnostics = 'off' })
+  local config = {
+    name = 'linter',
+    cmd = vim.split(vim.env.STEPWISE_LINTER, '\31'),
+    root_dir = vim.fn.fnamemodify(file, ':h'),
+  }
+  if vim.lsp.start then
+    vim.lsp.start(config)
+  else
+    vim.lsp.buf_attach_client(0, vim.lsp.start_client(config))
+  end
+  wait('diagnostic of the linter', function()
+    local all = vim.diagnostic.get(0)
+    return #all == 1 and all[1].source == 'linter'
+  end)
+  cursor('BUG')
+  signal()
+  vim.cmd('StepwiseFix')
+  wait('preview', preview)
+  assert(preview().title:find('BUG is bad style', 1, true), preview().title)
+  accept()
+end
+
+function scenarios.test()
+  open({ diagnostics = 'off' })
+  cursor('works')
+  signal()
+  vim.cmd('StepwiseFix')
+  wait('preview', preview)
+  assert(preview().title == 'ToyTest.works', preview().title)
+  accept()
+  vim.cmd('write')
+end
+
+function scenarios.lens()
+  open({ diagnostics = 'off', apply = 'always' })
+  if vim.lsp.codelens.enable then
+    vim.lsp.codelens.enable(true)
+  else
+    vim.lsp.codelens.refresh()
+  end
+  wait('lenses', function()
+    return #vim.lsp.codelens.get(vim.fn.has('nvim-0.12') == 1 and { bufnr = 0 } or 0) == 2
+  end)
+  cursor('works')
+  signal()
+  vim.lsp.codelens.run()
+  wait('fix', fixed)
+  vim.cmd('write')
+end
+
+function scenarios.words()
+  open()
+  signal()
+  vim.cmd('StepwiseFix replace the bad word')
+  wait('preview', preview)
+  vim.cmd('StepwiseReject')
+  assert(not preview())
+  find('BUG')
+  vim.cmd('StepwiseTrace')
+  wait('trace', function()
+    return text():find('# Stepwise: replace the bad word', 1, true)
+  end)
+  vim.cmd('bwipeout!')
+  cursor('BUG')
+  vim.lsp.buf.code_action()
+  wait('fix', fixed)
+end
+
+function scenarios.alternatives()
+  open()
+  signal()
+  vim.cmd('StepwiseFix in several ways')
+  wait('preview', preview)
+  assert(#preview().alternatives == 3)
+  require('stepwise.preview').next()
+  vim.cmd('StepwiseAccept')
+  wait('second alternative', function()
+    return text():find('FIXED2', 1, true)
+  end)
+  vim.cmd('write')
+end
+
+function scenarios.two()
+  open({ apply = 'always' })
+  wait('diagnostics', function()
+    return #vim.diagnostic.get(0) == 2
+  end)
+  cursor('é = BUG')
+  vim.cmd('StepwiseFix')
+  wait('first run', function()
+    return vim.tbl_count(vim.tbl_filter(function(kind)
+      return kind == 'begin'
+    end, progress)) == 1
+  end)
+  cursor('c = BUG')
+  vim.cmd('StepwiseFix')
+  wait('second run', function()
+    return vim.tbl_count(vim.tbl_filter(function(kind)
+      return kind == 'begin'
+    end, progress)) == 2
+  end)
+  signal()
+  wait('both fixes', fixed)
+  vim.cmd('write')
+end
+
+-- The BUG was typed and never saved.
+function scenarios.unsaved()
+  open()
+  local line = find('12345')
+  local before = lines()[line]:gsub('12345', 'BUG')
+  vim.api.nvim_buf_set_lines(0, line - 1, line, false, { before })
+  wait('diagnostic of what was typed', function()
+    return #vim.diagnostic.get(0) == 1
+  end)
+  cursor('BUG')
+  signal()
+  vim.cmd('StepwiseFix')
+  wait('preview', preview)
+  accept()
+  assert(vim.bo.modified)
+end
+
+function scenarios.outside()
+  open()
+  vim.cmd('edit ' .. vim.fn.fnameescape(other))
+  wait('diagnostic', function()
+    return #vim.diagnostic.get(0) == 1
+  end)
+  cursor('BUG')
+  signal()
+  vim.cmd('StepwiseFix')
+  wait('preview', preview)
+  accept()
 end
 
 -- Lines typed before and after the place of the fix, while it is computed and as it is accepted.
@@ -170,19 +351,6 @@ function scenarios.conflict()
   vim.cmd('StepwiseAccept')
   wait('refusal', notified('where the fix would'))
   find('int mine = BUG + 1;')
-end
-
-function scenarios.reject()
-  open()
-  signal()
-  vim.cmd('StepwiseFix everything')
-  wait('preview', preview)
-  vim.cmd('StepwiseReject')
-  assert(not preview())
-  find('BUG')
-  cursor('BUG')
-  vim.lsp.buf.code_action()
-  wait('fix', fixed)
 end
 
 function scenarios.cancel()
@@ -253,15 +421,10 @@ function scenarios.health()
   find('running for')
 end
 
--- The real agent: the cursor goes to STEPWISE_AT, a wrong text or a test's name. Saves all files.
+-- The real agent; saves all files.
 function scenarios.real()
-  open({ budgetSeconds = 300, diagnostics = 'on' })
-  if not vim.env.STEPWISE_TEST then
-    out(string.format('TIME diagnostics %.0f', wait('diagnostic', function()
-      return #vim.diagnostic.get(0) > 0
-    end)))
-  end
-  cursor(vim.env.STEPWISE_AT)
+  open({ budgetSeconds = 300, allowUnsandboxed = true })
+  cursor('lastDay')
   vim.cmd('StepwiseFix')
   wait('progress', function()
     return #progress > 0
@@ -273,19 +436,18 @@ function scenarios.real()
   end)))
   local found = preview().alternatives[1]
   out('FOUND ' .. found.label)
-  out('DIFF ' .. found.diff)
   assert(found.label:find('verified fix', 1, true) == 1, found.label)
   vim.cmd('StepwiseAccept')
-  out(string.format('TIME apply %.0f', wait('applied fix', function()
+  wait('applied fix', function()
     return require('stepwise').status():find('applied$') and not preview()
-  end)))
+  end)
   find('typed while it worked')
   vim.cmd('wall')
 end
 
 local ok, err = xpcall(scenarios[vim.env.STEPWISE_SCENARIO], debug.traceback)
 local version = vim.version()
-out(string.format('NVIM %d.%d.%d', version.major, version.minor, version.patch))
+out(string.format('VERSION %d.%d.%d', version.major, version.minor, version.patch))
 if vim.env.STEPWISE_SCENARIO ~= 'real' and vim.env.STEPWISE_SCENARIO ~= 'health' then
   out('TEXT ' .. vim.fn.json_encode(text()))
 end
