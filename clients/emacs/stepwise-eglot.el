@@ -17,7 +17,7 @@
   "Say that this client shows fixes itself."
   (let ((capabilities (cl-call-next-method)))
     (plist-put capabilities :experimental
-               `(:stepwise (:preview ,(if stepwise-preview t :json-false))))))
+               `(:stepwise (:preview ,(if stepwise-preview t :json-false) :status t)))))
 
 (cl-defmethod eglot-initialization-options ((_server stepwise-eglot-server))
   "The user's settings."
@@ -35,13 +35,17 @@
                                       (list :command "stepwise.apply"
                                             :arguments (vector chosen))))))))
 
-(defun stepwise-eglot--execute (command arguments)
-  "Have the server run COMMAND with the vector ARGUMENTS."
-  (jsonrpc-request (eglot--current-server-or-lose) :workspace/executeCommand
-                   (list :command command :arguments arguments)))
+(cl-defmethod eglot-handle-notification
+  ((_server stepwise-eglot-server) (_method (eql stepwise/statusChanged)) &rest status)
+  "Tell of STATUS."
+  (stepwise-status-changed status))
+
+(defun stepwise-eglot--request (method params)
+  "The server's answer to METHOD with PARAMS."
+  (jsonrpc-request (eglot--current-server-or-lose) (intern (concat ":" method)) params))
 
 (add-to-list 'stepwise-clients
-             '(eglot-managed-p stepwise-eglot--execute eglot-code-actions))
+             '(eglot-managed-p stepwise-eglot--request eglot-code-actions))
 
 ;;;###autoload
 (defun stepwise-eglot ()

@@ -33,18 +33,23 @@
                                     (list :command "stepwise.apply"
                                           :arguments (vector chosen)))))))))
 
-(defun stepwise-lsp-mode--execute (command arguments)
-  "Have the server run COMMAND with the vector ARGUMENTS."
-  (lsp-request "workspace/executeCommand" (list :command command :arguments arguments)))
+(defun stepwise-lsp-mode--status (_workspace status)
+  "Tell of STATUS."
+  (stepwise-status-changed (stepwise-lsp-mode--plist status)))
 
-(defun stepwise-lsp-mode--here-p ()
-  "Whether lsp-mode runs Stepwise for this buffer."
+(defun stepwise-lsp-mode--workspace ()
+  "The workspace of this buffer that Stepwise serves."
   (and (bound-and-true-p lsp-mode)
        (seq-find (lambda (workspace) (eq (lsp--workspace-server-id workspace) 'stepwise))
                  (lsp-workspaces))))
 
+(defun stepwise-lsp-mode--request (method params)
+  "The server's answer to METHOD with PARAMS."
+  (with-lsp-workspace (stepwise-lsp-mode--workspace)
+    (stepwise-lsp-mode--plist (lsp-request method params))))
+
 (add-to-list 'stepwise-clients
-             '(stepwise-lsp-mode--here-p stepwise-lsp-mode--execute lsp-execute-code-action))
+             '(stepwise-lsp-mode--workspace stepwise-lsp-mode--request lsp-execute-code-action))
 
 (lsp-register-client
  (make-lsp-client
@@ -54,8 +59,10 @@
   :priority -1
   :add-on? t
   :initialization-options (lambda () (or stepwise-settings (make-hash-table)))
-  :custom-capabilities `((experimental . ((stepwise . ((preview . ,(if stepwise-preview t :json-false)))))))
-  :notification-handlers (lsp-ht ("stepwise/preview" #'stepwise-lsp-mode--preview))))
+  :custom-capabilities `((experimental . ((stepwise . ((preview . ,(if stepwise-preview t :json-false))
+                                                        (status . t))))))
+  :notification-handlers (lsp-ht ("stepwise/preview" #'stepwise-lsp-mode--preview)
+                                 ("stepwise/statusChanged" #'stepwise-lsp-mode--status))))
 
 (add-to-list 'lsp-language-id-configuration '(java-mode . "java"))
 

@@ -40,11 +40,19 @@ of the source folder describes them all."
 Otherwise the server asks in the echo area."
   :type 'boolean)
 
+(defcustom stepwise-show-steps t
+  "Whether each step of a running fix is told in the echo area."
+  :type 'boolean)
+
 (defvar stepwise-clients nil
   "The loaded clients, each a list of three functions.
 The first tells whether the client manages the current buffer, the second
-sends a command by its name and a vector of arguments, the third is the
-command that offers the code actions at point.")
+sends a request, a method's name with its parameters, and returns the
+answer as a property list, the third is the command that offers the code
+actions at point.")
+
+(defvar stepwise-status ""
+  "What the last fix does or how it ended; for `mode-line-misc-info'.")
 
 (defconst stepwise-diff-buffer "*stepwise fix*"
   "Name of the buffer that shows a fix.")
@@ -54,9 +62,14 @@ command that offers the code actions at point.")
   (or (seq-find (lambda (client) (funcall (car client))) stepwise-clients)
       (user-error "Stepwise does not run here: load stepwise-eglot or stepwise-lsp-mode and start it")))
 
+(defun stepwise--request (method params)
+  "The answer of the server of this buffer to METHOD with PARAMS."
+  (funcall (nth 1 (stepwise--client)) method params))
+
 (defun stepwise--execute (command &rest arguments)
   "Have the server of this buffer run COMMAND with ARGUMENTS."
-  (funcall (nth 1 (stepwise--client)) command (vconcat arguments)))
+  (stepwise--request "workspace/executeCommand"
+                     (list :command command :arguments (vconcat arguments))))
 
 (defun stepwise--uri ()
   "The URI of this buffer's file."
@@ -80,10 +93,27 @@ command that offers the code actions at point.")
   (stepwise--execute "stepwise.fix" (list :kind "issue" :words words :uri (stepwise--uri))))
 
 ;;;###autoload
-(defun stepwise-trace ()
-  "Open the steps of the last fix."
+(defun stepwise-cancel ()
+  "Cancel all running fixes."
   (interactive)
-  (stepwise--execute "stepwise.trace" (list :id "")))
+  (stepwise--execute "stepwise.cancel"))
+
+;;;###autoload
+(defun stepwise-trace ()
+  "Show the steps of the last fix."
+  (interactive)
+  (let ((markdown (plist-get (stepwise--request "stepwise/trace" (list :id "")) :markdown)))
+    (when (member markdown '(nil ""))
+      (user-error "No fix was asked for yet"))
+    (with-current-buffer (get-buffer-create "*stepwise trace*")
+      (let ((inhibit-read-only t))
+        (erase-buffer)
+        (insert markdown)
+        (goto-char (point-min)))
+      (when (fboundp 'markdown-mode)
+        (markdown-mode))
+      (view-mode)
+      (display-buffer (current-buffer)))))
 
 ;;;###autoload
 (defun stepwise-doctor ()
@@ -111,11 +141,22 @@ command that offers the code actions at point.")
   (interactive)
   (let* ((choices '(("Fix at point" . stepwise-fix)
                     ("Fix an issue in words" . stepwise-fix-issue)
+                    ("Cancel running fixes" . stepwise-cancel)
                     ("Trace of the last fix" . stepwise-trace)
                     ("Models" . stepwise-model)
                     ("Doctor" . stepwise-doctor)))
          (chosen (completing-read "Stepwise: " choices nil t)))
     (call-interactively (cdr (assoc chosen choices)))))
+
+(defun stepwise-status-changed (status)
+  "Tell what STATUS says, which `stepwise/statusChanged' sends as a property list."
+  (let ((run (car (append (plist-get status :runs) nil))))
+    (when run
+      (setq stepwise-status
+            (format "%s: %s" (plist-get run :title) (plist-get run :state)))
+      (force-mode-line-update t)
+      (when stepwise-show-steps
+        (message "Stepwise: %s" stepwise-status)))))
 
 (defun stepwise-ask (fix)
   "Show FIX, what `stepwise/preview' sends as a property list, and ask.

@@ -46,20 +46,33 @@ final class Roots {
   }
 
   /**
-   * The innermost workspace folder around a file; for a file outside all of them the outermost
-   * folder with a build file, else the file's own folder.
+   * The innermost workspace folder around a file, or, where the editor took a folder within a
+   * project for the workspace, that project's; for a file outside all of them the outermost folder
+   * with a build file, else the file's own folder.
    */
   Path of(Path file) {
     return folders.stream()
         .filter(file::startsWith)
         .max(Comparator.comparingInt(Path::getNameCount))
+        .map(folder -> holdsBuild(folder, file) ? folder : projectAround(folder).orElse(folder))
         .or(() -> projectAround(file))
         .orElseGet(() -> file.getParent() == null ? file : file.getParent());
   }
 
+  /** Whether the folder, or one between it and the file, has a build file. */
+  private static boolean holdsBuild(Path folder, Path file) {
+    return Stream.iterate(
+            file.getParent(), p -> p != null && p.startsWith(folder), Path::getParent)
+        .anyMatch(Roots::isProject);
+  }
+
+  private static boolean isProject(Path folder) {
+    return BUILD_FILES.stream().anyMatch(b -> Files.exists(folder.resolve(b)));
+  }
+
   private static Optional<Path> projectAround(Path file) {
     return Stream.iterate(file.getParent(), p -> p != null, Path::getParent)
-        .filter(p -> BUILD_FILES.stream().anyMatch(b -> Files.exists(p.resolve(b))))
+        .filter(Roots::isProject)
         .reduce((inner, outer) -> outer);
   }
 }

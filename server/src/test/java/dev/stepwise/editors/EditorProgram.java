@@ -77,6 +77,15 @@ public record EditorProgram(List<String> command) {
           .toList();
     }
 
+    /** What the script did in place of a thing that this editor lacks: {@code FALLS LENS how}. */
+    Optional<String> instead(Capability capability) {
+      return Pattern.compile("\nFALLS " + capability.name() + " ([^\n]*)")
+          .matcher(text)
+          .results()
+          .map(r -> r.group(1))
+          .findFirst();
+    }
+
     /** The rest of the line that begins so. */
     String line(String begin) {
       Matcher matcher = Pattern.compile("\n" + begin + " ([^\n]*)").matcher(text);

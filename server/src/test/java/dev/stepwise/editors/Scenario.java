@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One thing a user does, and the capabilities of the editor that it shows. An editor's script finds
@@ -72,7 +73,12 @@ enum Scenario {
   Said play(EditorProgram editor, Conformance seen, Path folder) throws Exception {
     Said said = this == REAL ? real(editor, folder) : toy(editor, folder);
     for (Capability capability : shown) {
-      seen.works(capability);
+      Optional<String> instead = said.instead(capability);
+      if (instead.isPresent()) {
+        seen.fallsBack(capability, instead.get());
+      } else {
+        seen.works(capability);
+      }
     }
     if (this == ACTION) {
       seen.version(said.line("VERSION"));
@@ -105,7 +111,7 @@ enum Scenario {
         "STEPWISE_FILE", file.toString(),
         "STEPWISE_OTHER", outside.toString(),
         "STEPWISE_GO", go.toString(),
-        "STEPWISE_PATIENCE", "60000",
+        "STEPWISE_PATIENCE", System.getenv().getOrDefault("STEPWISE_PATIENCE", "60000"),
         "STEPWISE_CLIENTS", Path.of("..", "clients").toAbsolutePath().normalize().toString(),
         "STEPWISE_COMMAND", String.join("\u001f", TestServers.toy(go)),
         "STEPWISE_LINTER", String.join("\u001f", TestServers.linter()));
