@@ -61,8 +61,7 @@ final class Roots {
 
   /** Whether the folder, or one between it and the file, has a build file. */
   private static boolean holdsBuild(Path folder, Path file) {
-    return Stream.iterate(
-            file.getParent(), p -> p != null && p.startsWith(folder), Path::getParent)
+    return Stream.iterate(file.getParent(), p -> p != null && p.startsWith(folder), Path::getParent)
         .anyMatch(Roots::isProject);
   }
 

@@ -111,7 +111,8 @@ public record Conformance(String editor) {
     Map<String, Map<String, String>> table = new LinkedHashMap<>();
     List<String> editors = List.of();
     for (String line : tableText().lines().filter(l -> l.startsWith("|")).toList()) {
-      List<String> cells = List.of(line.substring(1).split("\\|")).stream().map(String::strip).toList();
+      List<String> cells =
+          List.of(line.substring(1).split("\\|")).stream().map(String::strip).toList();
       if (table.isEmpty()) {
         editors = cells.subList(1, cells.size());
         editors.forEach(e -> table.put(e, new LinkedHashMap<>()));

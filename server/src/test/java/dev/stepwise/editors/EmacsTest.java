@@ -63,7 +63,8 @@ class EmacsTest {
     Path sources = Path.of("..", "clients", "emacs");
     List<String> files;
     try (Stream<Path> all = Files.list(sources)) {
-      files = all.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".el")).sorted().toList();
+      files =
+          all.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".el")).sorted().toList();
     }
     for (String file : files) {
       Files.copy(sources.resolve(file), folder.resolve(file));
@@ -80,8 +81,16 @@ class EmacsTest {
     assertThat(said(compile)).doesNotContainIgnoringCase("warning").doesNotContain("rror:");
     List<String> lint =
         List.of(
-            "emacs", "-q", "--batch", "--eval", setUp, "-l", "package-lint",
-            "-f", "package-lint-batch-and-exit", folder.resolve("stepwise.el").toString());
+            "emacs",
+            "-q",
+            "--batch",
+            "--eval",
+            setUp,
+            "-l",
+            "package-lint",
+            "-f",
+            "package-lint-batch-and-exit",
+            folder.resolve("stepwise.el").toString());
     // Debian's package-lint knows no archive, so that it cannot look up dependencies.
     assertThat(said(lint).lines().filter(l -> l.contains("error:") && !l.contains("archive")))
         .isEmpty();
@@ -93,16 +102,24 @@ class EmacsTest {
     Path emacs = Path.of("..", "clients", "emacs").toAbsolutePath().normalize();
     List<String> command =
         List.of(
-            "emacs", "-Q", "--batch", "-L", emacs.toString(),
-            "-l", emacs.resolve("test/stepwise-test.el").toString(),
-            "-f", "ert-run-tests-batch-and-exit");
+            "emacs",
+            "-Q",
+            "--batch",
+            "-L",
+            emacs.toString(),
+            "-l",
+            emacs.resolve("test/stepwise-test.el").toString(),
+            "-f",
+            "ert-run-tests-batch-and-exit");
     assertThat(said(command)).contains("0 unexpected");
   }
 
   private static String said(List<String> command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as("%s: %s", Arrays.toString(command.toArray()), said).isLessThan(2);
+    assertThat(process.waitFor())
+        .as("%s: %s", Arrays.toString(command.toArray()), said)
+        .isLessThan(2);
     return said;
   }
 }

@@ -45,7 +45,8 @@ class NeovimTest {
   }
 
   static Stream<Arguments> cases() {
-    return editors().flatMap(e -> EnumSet.allOf(Scenario.class).stream().map(s -> Arguments.of(s, e)));
+    return editors()
+        .flatMap(e -> EnumSet.allOf(Scenario.class).stream().map(s -> Arguments.of(s, e)));
   }
 
   @ParameterizedTest
@@ -74,7 +75,8 @@ class NeovimTest {
                 Stream.concat(
                         editor.command().stream().takeWhile(w -> !w.equals("-S")),
                         Stream.of(
-                            "-c", "lua local v = vim.version(); io.stdout:write(('\\nVERSION %d.%d.%d\\nPASS\\n'):format(v.major, v.minor, v.patch))",
+                            "-c",
+                                "lua local v = vim.version(); io.stdout:write(('\\nVERSION %d.%d.%d\\nPASS\\n'):format(v.major, v.minor, v.patch))",
                             "-c", "qall!"))
                     .toList())
             .run(Map.of());

@@ -127,12 +127,10 @@ enum Scenario {
   /** Scripts save at their end, except that of UNSAVED. */
   void checkDisk(String text) {
     switch (this) {
-      case CRLF ->
-          assertThat(text).isEqualTo(CODE.replace("BUG", "FIXED").replace("\n", "\r\n"));
+      case CRLF -> assertThat(text).isEqualTo(CODE.replace("BUG", "FIXED").replace("\n", "\r\n"));
       case ACTION -> assertThat(text).isEqualTo(CODE.replace("BUG", "FIXED"));
       case TWO ->
-          assertThat(text)
-              .isEqualTo(CODE.replace("BUG", "FIXED").replace("c = 3", "c = FIXED"));
+          assertThat(text).isEqualTo(CODE.replace("BUG", "FIXED").replace("c = 3", "c = FIXED"));
       case UNSAVED -> assertThat(text).isEqualTo(CODE.replace("BUG", "12345"));
       case ALTERNATIVES -> assertThat(text).isEqualTo(CODE.replace("BUG", "FIXED2"));
       case CANCEL, WORDS, OUTSIDE -> assertThat(text).isEqualTo(CODE);
