@@ -491,18 +491,27 @@ DANGER = {
 }
 
 
-def dangers(tree):
-    found = set()
-    for node in ast.walk(tree):
+def dangers(tree, owner="", found=None):
+    """What is dangerous in each outermost function; the rest of the module has no name."""
+    found = {} if found is None else found
+    for node in ast.iter_child_nodes(tree):
+        named = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        inside = owner and not owner.endswith(".")
+        name = owner
+        if named and not inside:
+            name = owner + node.name + ("." if isinstance(node, ast.ClassDef) else "")
+        used = set()
         if isinstance(node, ast.Import):
-            found.update(a.name.split(".")[0] for a in node.names)
+            used.update(a.name.split(".")[0] for a in node.names)
         elif isinstance(node, ast.ImportFrom):
-            found.add((node.module or "").split(".")[0])
+            used.add((node.module or "").split(".")[0])
         elif isinstance(node, ast.Name):
-            found.add(node.id)
+            used.add(node.id)
         elif isinstance(node, ast.Attribute):
-            found.add(node.attr)
-    return found & DANGER
+            used.add(node.attr)
+        found.setdefault(name, set()).update(used & DANGER)
+        dangers(node, name, found)
+    return found
 
 
 def check(path, text):
@@ -520,10 +529,12 @@ def check(path, text):
         with open(os.path.join(ROOT, path), encoding="utf-8") as file:
             before = dangers(ast.parse(file.read()))
     except (OSError, SyntaxError, ValueError):
-        before = set()
+        before = {}
+    brought = {name for where, names in dangers(tree).items()
+               for name in names - before.get(where, set())}
     return [{
         "path": path, "code": "stepwise.forbidden.call", "line": 1, "column": 1,
-        "message": "the change would use " + name} for name in sorted(dangers(tree) - before)]
+        "message": "the change would use " + name} for name in sorted(brought)]
 
 
 def main():

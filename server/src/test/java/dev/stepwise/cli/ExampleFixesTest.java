@@ -39,6 +39,19 @@ class ExampleFixesTest {
 
   @ParameterizedTest
   @CsvSource(
+      textBlock =
+          """
+          tests/test_scaling.py::test_for_more_people
+          tests/test_shopping.py::test_a_list_for_each_cook
+          tests/test_menu.py::test_nested_menus
+          """)
+  void aFailingPytestPasses(String test) throws IOException, InterruptedException {
+    Path project = fixed("recipes", "--test", test);
+    assertThat(run(project, "python3", "-B", "-m", "pytest", "-q", test)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       delimiter = '|',
       textBlock =
           """
@@ -77,9 +90,14 @@ class ExampleFixesTest {
 
   private static int maven(Path project, String... arguments)
       throws IOException, InterruptedException {
+    Stream<String> all = Stream.concat(Stream.of("mvn", "-B", "-ntp", "-q"), Stream.of(arguments));
+    return run(project, all.toArray(String[]::new));
+  }
+
+  private static int run(Path project, String... command)
+      throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Stream.concat(Stream.of("mvn", "-B", "-ntp", "-q"), Stream.of(arguments)).toList())
+        new ProcessBuilder(command)
             .directory(project.toFile())
             .redirectErrorStream(true)
             .start();

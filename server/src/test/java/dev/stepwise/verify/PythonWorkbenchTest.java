@@ -109,6 +109,64 @@ class PythonWorkbenchTest {
   }
 
   @Test
+  void whatOneFunctionMayDoAnotherMayNot() {
+    project.file(
+        "shop/report.py",
+        """
+        def save(text):
+            with open("report.txt", "w") as file:
+                file.write(text)
+
+
+        def show(text):
+            return text
+        """);
+    try (Workbench bench = open()) {
+      List<Compilation> compiled =
+          bench.compile(
+              List.of(
+                  project.change("shop/report.py", "return text", "return open(text)"),
+                  project.change("shop/report.py", "file.write(text)", "file.write(open(text))")),
+              Project.minute());
+      assertThat(compiled).extracting(Compilation::succeeded).containsExactly(false, true);
+    }
+  }
+
+  @Test
+  void manyVariantsAreTestedWithOnePytest() {
+    project.file("conftest.py", "def pytest_configure(config):\n    config.shop = 1\n");
+    try (Workbench bench = open()) {
+      List<Variant> variants =
+          List.of(
+              project.change("shop/sums.py", "i = 1", "i = 3"),
+              project.change("shop/sums.py", "i += 1", "i -= 0"),
+              project.change("shop/sums.py", "i = 1", "i = 0"),
+              project.change("shop/sums.py", "result += numbers[i]", "exit(3)"));
+      List<Compilation> compiled = bench.compile(variants, Project.minute());
+      List<TestRun> runs = bench.runAll(compiled, List.of(ADDS), 9, Project.minute());
+      assertThat(runs)
+          .extracting(TestRun::passed)
+          .containsExactly(false, false, true, false);
+      assertThat(runs.get(1).results().getFirst().outcome()).isEqualTo(Outcome.KILLED);
+      assertThat(runs.get(1).results().getFirst().message()).contains("steps");
+    }
+  }
+
+  @Test
+  void aModuleThatConftestLoadsIsChangedToo() {
+    project.file("conftest.py", "from shop.sums import total\n");
+    try (Workbench bench = open()) {
+      List<Variant> variants =
+          List.of(
+              project.change("shop/sums.py", "i = 1", "i = 2"),
+              project.change("shop/sums.py", "i = 1", "i = 0"));
+      List<Compilation> compiled = bench.compile(variants, Project.minute());
+      List<TestRun> runs = bench.runAll(compiled, List.of(ADDS), 9, Project.minute());
+      assertThat(runs).extracting(TestRun::passed).containsExactly(false, true);
+    }
+  }
+
+  @Test
   void coverageTellsLinesOfEachTest() {
     try (Workbench bench = open()) {
       assertThat(bench.allTests())

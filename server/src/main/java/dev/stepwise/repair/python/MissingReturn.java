@@ -33,6 +33,7 @@ final class MissingReturn implements PythonRule {
     boolean last =
         FunctionView.isStatement(node)
             && out.next(node).isEmpty()
+            && node.parent().equals(view.function().child("body"))
             && !Code.leaves(node)
             && view.function().all("yield").isEmpty();
     if (last) {
