@@ -94,13 +94,9 @@ class ExampleFixesTest {
     return run(project, all.toArray(String[]::new));
   }
 
-  private static int run(Path project, String... command)
-      throws IOException, InterruptedException {
+  private static int run(Path project, String... command) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command)
-            .directory(project.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     System.out.println(said);

@@ -144,9 +144,7 @@ class PythonWorkbenchTest {
               project.change("shop/sums.py", "result += numbers[i]", "exit(3)"));
       List<Compilation> compiled = bench.compile(variants, Project.minute());
       List<TestRun> runs = bench.runAll(compiled, List.of(ADDS), 9, Project.minute());
-      assertThat(runs)
-          .extracting(TestRun::passed)
-          .containsExactly(false, false, true, false);
+      assertThat(runs).extracting(TestRun::passed).containsExactly(false, false, true, false);
       assertThat(runs.get(1).results().getFirst().outcome()).isEqualTo(Outcome.KILLED);
       assertThat(runs.get(1).results().getFirst().message()).contains("steps");
     }
