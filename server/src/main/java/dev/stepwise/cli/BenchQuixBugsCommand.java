@@ -8,7 +8,6 @@ import dev.stepwise.bench.quixbugs.QuixBugsBench;
 import dev.stepwise.bench.quixbugs.SolvedPlot;
 import dev.stepwise.bench.quixbugs.Summary;
 import dev.stepwise.model.LanguageModel;
-import dev.stepwise.model.host.Models;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import java.io.IOException;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
     description = "Fixes the bugs of a QuixBugs checkout and checks every fix by other means.")
 final class BenchQuixBugsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private RunOptions run = new RunOptions();
 
   @Option(
       names = "--dir",
@@ -46,12 +48,6 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
 
   @Option(names = "--mode", paramLabel = "agent|single-shot", description = "Default: agent.")
   private String mode = "agent";
-
-  @Option(
-      names = "--model",
-      paramLabel = "ID|PATH|URL",
-      description = "The model to use, or none. Default: the catalogue's default.")
-  private String model = "";
 
   @Option(names = "--located", description = "Tell the faulty line.")
   private boolean located;
@@ -74,12 +70,6 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
       description = "Time for each bug. Default: ${DEFAULT-VALUE}.")
   private int budget = 110;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Of everything that is sampled. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
   @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these bugs.")
   private List<String> only = List.of();
 
@@ -99,15 +89,10 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
       description = "JSON of earlier runs to draw into the same plot.")
   private List<Path> earlier = List.of();
 
-  @Option(
-      names = "--allow-unsandboxed",
-      description = "Run tests with limits only where no sandbox can be had.")
-  private boolean allowUnsandboxed;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Main.out(spec);
-    Optional<LanguageModel> opened = openModel();
+    Optional<LanguageModel> opened = run.openModel(Budget.of(Duration.ofMinutes(30)));
     try {
       Summary summary =
           new QuixBugsBench(folder, settings(), opened)
@@ -135,14 +120,6 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<LanguageModel> openModel() {
-    return model.equals("none")
-        ? Optional.empty()
-        : Optional.of(
-            Models.ofUser()
-                .open(model, ConsoleProgress.ofProcess(false), Budget.of(Duration.ofMinutes(30))));
-  }
-
   private QuixBugsBench.Settings settings() {
     if (jobs < 1 || budget < 1 || samples < 1) {
       throw new UserException("--jobs, --budget and --samples must be at least 1");
@@ -153,12 +130,11 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
           case "python" -> true;
           default -> throw new UserException("--language " + language + ": use java or python");
         };
-    AgentOptions base = AgentOptions.DEFAULT;
     AgentOptions options =
-        base.withMode(Mode.parse(mode))
+        AgentOptions.DEFAULT.withMode(Mode.parse(mode))
             .withSamples(samples)
-            .withSeed(seed)
-            .withWorkbench(base.workbench().withUnsandboxed(allowUnsandboxed));
+            .withSeed(run.seed())
+            .withWorkbench(run.workbench());
     return new QuixBugsBench.Settings(
         python, located, jobs, Set.copyOf(only), Duration.ofSeconds(budget), options);
   }

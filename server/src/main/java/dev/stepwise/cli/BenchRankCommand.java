@@ -3,10 +3,8 @@ package dev.stepwise.cli;
 import dev.stepwise.bench.quixbugs.RankBench;
 import dev.stepwise.bench.quixbugs.RankSummary;
 import dev.stepwise.model.LanguageModel;
-import dev.stepwise.model.host.Models;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
-import dev.stepwise.verify.WorkbenchOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,18 +28,14 @@ import picocli.CommandLine.Spec;
 final class BenchRankCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Mixin private RunOptions run = new RunOptions();
+
   @Option(
       names = "--dir",
       required = true,
       paramLabel = "DIR",
       description = "A checkout of github.com/jkoppel/QuixBugs.")
   private Path folder = Path.of("");
-
-  @Option(
-      names = "--model",
-      paramLabel = "ID|PATH|URL",
-      description = "The model to use, or none. Default: the catalogue's default.")
-  private String model = "";
 
   @Option(
       names = "--most",
@@ -54,22 +49,11 @@ final class BenchRankCommand implements Callable<Integer> {
       description = "What the model writes for each bug; 0 for none. Default: ${DEFAULT-VALUE}.")
   private int samples = 10;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Of everything that is sampled. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
   @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these bugs.")
   private List<String> only = List.of();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
   private Optional<Path> json = Optional.empty();
-
-  @Option(
-      names = "--allow-unsandboxed",
-      description = "Run tests with limits only where no sandbox can be had.")
-  private boolean allowUnsandboxed;
 
   @Override
   public Integer call() throws IOException {
@@ -77,23 +61,15 @@ final class BenchRankCommand implements Callable<Integer> {
       throw new UserException("--most must be at least 1 and --samples at least 0");
     }
     PrintWriter out = Main.out(spec);
-    Optional<LanguageModel> opened =
-        model.equals("none")
-            ? Optional.empty()
-            : Optional.of(
-                Models.ofUser()
-                    .open(
-                        model,
-                        ConsoleProgress.ofProcess(false),
-                        Budget.of(Duration.ofMinutes(30))));
+    Optional<LanguageModel> opened = run.openModel(Budget.of(Duration.ofMinutes(30)));
     try {
       RankBench.Settings settings =
           new RankBench.Settings(
               most,
               samples,
-              seed,
+              run.seed(),
               Set.copyOf(only),
-              WorkbenchOptions.DEFAULT.withUnsandboxed(allowUnsandboxed));
+              run.workbench());
       RankSummary summary =
           new RankBench(folder, settings, opened)
               .run(

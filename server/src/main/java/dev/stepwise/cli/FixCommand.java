@@ -13,7 +13,6 @@ import dev.stepwise.bench.PeakMemory;
 import dev.stepwise.edit.TextEdit;
 import dev.stepwise.language.TestId;
 import dev.stepwise.model.LanguageModel;
-import dev.stepwise.model.host.Models;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import dev.stepwise.workspace.Snapshot;
@@ -29,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,11 +74,7 @@ final class FixCommand implements Callable<Integer> {
     private Optional<String> issue = Optional.empty();
   }
 
-  @Option(
-      names = "--model",
-      paramLabel = "ID|PATH|URL",
-      description = "The model to use, or none. Default: the catalogue's default.")
-  private String model = "";
+  @Mixin private RunOptions run = new RunOptions();
 
   @Option(names = "--mode", paramLabel = "agent|single-shot", description = "Default: agent.")
   private String mode = "agent";
@@ -102,19 +98,8 @@ final class FixCommand implements Callable<Integer> {
       description = "Time for finding the fix. Default: ${DEFAULT-VALUE}.")
   private int budget = 120;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Of everything that is sampled. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
   @Option(names = "--apply", description = "Write the verified fix into the workspace.")
   private boolean apply;
-
-  @Option(
-      names = "--allow-unsandboxed",
-      description = "Run tests with limits only where no sandbox can be had.")
-  private boolean allowUnsandboxed;
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
@@ -136,7 +121,7 @@ final class FixCommand implements Callable<Integer> {
     FixPrinter printer = new FixPrinter(out);
     try (Tracing tracing = new Tracing(trace.map(Trace::to));
         LazyIndex index = new LazyIndex(root);
-        Model opened = new Model(openModel());
+        Model opened = new Model(run.openModel(Budget.of(OPENING)));
         Agent agent =
             Agents.open(
                 root,
@@ -202,20 +187,11 @@ final class FixCommand implements Callable<Integer> {
             default -> throw new UserException("--producers " + producer + ": use model or rules");
           });
     }
-    AgentOptions base = AgentOptions.DEFAULT;
-    return base.withMode(Mode.parse(mode))
+    return AgentOptions.DEFAULT.withMode(Mode.parse(mode))
         .withSources(sources)
-        .withSeed(seed)
+        .withSeed(run.seed())
         .withSamples(samples)
-        .withWorkbench(base.workbench().withUnsandboxed(allowUnsandboxed));
-  }
-
-  private Optional<LanguageModel> openModel() {
-    if (model.equals("none")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Models.ofUser().open(model, ConsoleProgress.ofProcess(false), Budget.of(OPENING)));
+        .withWorkbench(run.workbench());
   }
 
   /** Writes each file in one step, unless it changed meanwhile. */

@@ -98,9 +98,7 @@ final class JavaWorkbench implements Workbench {
 
   private TestRunner allowed() {
     if (sandbox == Sandbox.FORBIDDEN) {
-      throw new UserException(
-          "tests may not run here without a sandbox: install bubblewrap, or allow it for this"
-              + " workspace");
+      throw new UserException(Sandbox.HOW_TO_ALLOW);
     }
     return workspace.runner();
   }

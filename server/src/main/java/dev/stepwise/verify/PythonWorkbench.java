@@ -204,9 +204,7 @@ final class PythonWorkbench implements Workbench {
       int enough,
       Budget budget) {
     if (sandbox == Sandbox.FORBIDDEN) {
-      throw new UserException(
-          "tests may not run here without a sandbox: install bubblewrap, or allow it for this"
-              + " workspace");
+      throw new UserException(Sandbox.HOW_TO_ALLOW);
     }
     List<List<Coverage.Entry>> done = new ArrayList<>();
     List<Coverage.Entry> current = new ArrayList<>();

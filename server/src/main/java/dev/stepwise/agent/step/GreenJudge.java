@@ -8,6 +8,7 @@ import dev.stepwise.agent.State;
 import dev.stepwise.language.TestId;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.Compilation;
+import dev.stepwise.verify.Sandbox;
 import dev.stepwise.verify.TestRun;
 import dev.stepwise.verify.TestRun.Outcome;
 import dev.stepwise.verify.Workbench;
@@ -47,7 +48,7 @@ final class GreenJudge implements Judge {
         new Check("compile", true, Orient.name(hypothesis.candidate().file()) + " compiles", 0));
     if (!situation.mayRunTests()) {
       checks.add(
-          new Check("target test", false, "not run: tests may not run in this workspace", 0));
+          new Check("target test", false, "not run: " + Sandbox.HOW_TO_ALLOW, 0));
       return new Ruling.Accepted(new Passed(hypothesis, checks, false));
     }
     List<TestId> green =

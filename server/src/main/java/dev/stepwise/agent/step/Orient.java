@@ -64,7 +64,7 @@ public final class Orient implements Step {
       return state
           .with(
               new Situation(Optional.of(target), List.of(), List.of(), List.of(), Map.of(), false))
-          .digest(Phase.ORIENT, target + " is the target; tests may not run here");
+          .digest(Phase.ORIENT, target + " is the target; " + Sandbox.HOW_TO_ALLOW);
     }
     Compilation base = Unsaved.unchanged(state, workbench, budget);
     TestRun run = workbench.run(base, List.of(target), budget);
@@ -127,7 +127,7 @@ public final class Orient implements Step {
     if (workbench.sandbox() == Sandbox.FORBIDDEN) {
       return state
           .with(new Situation(Optional.empty(), List.of(), List.of(), List.of(), Map.of(), false))
-          .digest(Phase.ORIENT, "tests may not run here");
+          .digest(Phase.ORIENT, Sandbox.HOW_TO_ALLOW);
     }
     Compilation base = Unsaved.unchanged(state, workbench, budget);
     // Half of the time at most: the rest is for the fix.

@@ -2,7 +2,7 @@ package dev.stepwise.bench.quixbugs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +43,18 @@ final class Equivalence {
             checkout.cases(project.bug()).toString(),
             Long.toString(seed));
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      byte[] said = process.getInputStream().readAllBytes();
+      Path said = classes.resolveSibling("comparison.txt");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return new Answer(false, false, "the comparison did not end");
       }
       String last =
-          new String(said, StandardCharsets.UTF_8).lines().reduce((a, b) -> b).orElse("no answer");
+          Files.readString(said).lines().reduce((a, b) -> b).orElse("no answer");
       return new Answer(process.exitValue() == 0, false, last);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
