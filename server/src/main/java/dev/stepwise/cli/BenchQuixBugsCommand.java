@@ -131,7 +131,8 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
           default -> throw new UserException("--language " + language + ": use java or python");
         };
     AgentOptions options =
-        AgentOptions.DEFAULT.withMode(Mode.parse(mode))
+        AgentOptions.DEFAULT
+            .withMode(Mode.parse(mode))
             .withSamples(samples)
             .withSeed(run.seed())
             .withWorkbench(run.workbench());

@@ -64,12 +64,7 @@ final class BenchRankCommand implements Callable<Integer> {
     Optional<LanguageModel> opened = run.openModel(Budget.of(Duration.ofMinutes(30)));
     try {
       RankBench.Settings settings =
-          new RankBench.Settings(
-              most,
-              samples,
-              run.seed(),
-              Set.copyOf(only),
-              run.workbench());
+          new RankBench.Settings(most, samples, run.seed(), Set.copyOf(only), run.workbench());
       RankSummary summary =
           new RankBench(folder, settings, opened)
               .run(

@@ -187,7 +187,8 @@ final class FixCommand implements Callable<Integer> {
             default -> throw new UserException("--producers " + producer + ": use model or rules");
           });
     }
-    return AgentOptions.DEFAULT.withMode(Mode.parse(mode))
+    return AgentOptions.DEFAULT
+        .withMode(Mode.parse(mode))
         .withSources(sources)
         .withSeed(run.seed())
         .withSamples(samples)

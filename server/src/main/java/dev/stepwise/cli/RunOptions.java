@@ -31,8 +31,7 @@ final class RunOptions {
   Optional<LanguageModel> openModel(Budget budget) {
     return model.equals("none")
         ? Optional.empty()
-        : Optional.of(
-            Models.ofUser().open(model, ConsoleProgress.ofProcess(false), budget));
+        : Optional.of(Models.ofUser().open(model, ConsoleProgress.ofProcess(false), budget));
   }
 
   long seed() {

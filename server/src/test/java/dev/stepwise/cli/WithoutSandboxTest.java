@@ -37,7 +37,9 @@ class WithoutSandboxTest {
   }
 
   private Path plainProject() throws IOException {
-    Files.writeString(folder.resolve("Last.java"), "class Last { static int of(int[] a) { return a[a.length]; } }\n");
+    Files.writeString(
+        folder.resolve("Last.java"),
+        "class Last { static int of(int[] a) { return a[a.length]; } }\n");
     Files.writeString(
         folder.resolve("LastTest.java"),
         """
@@ -52,7 +54,8 @@ class WithoutSandboxTest {
 
   private record Run(int exit, String out) {}
 
-  private static Run fix(Path workspace, List<String> more) throws IOException, InterruptedException {
+  private static Run fix(Path workspace, List<String> more)
+      throws IOException, InterruptedException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(

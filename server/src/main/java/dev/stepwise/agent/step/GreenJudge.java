@@ -47,8 +47,7 @@ final class GreenJudge implements Judge {
     checks.add(
         new Check("compile", true, Orient.name(hypothesis.candidate().file()) + " compiles", 0));
     if (!situation.mayRunTests()) {
-      checks.add(
-          new Check("target test", false, "not run: " + Sandbox.HOW_TO_ALLOW, 0));
+      checks.add(new Check("target test", false, "not run: " + Sandbox.HOW_TO_ALLOW, 0));
       return new Ruling.Accepted(new Passed(hypothesis, checks, false));
     }
     List<TestId> green =

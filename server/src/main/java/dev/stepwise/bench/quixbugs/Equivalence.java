@@ -53,8 +53,7 @@ final class Equivalence {
         process.destroyForcibly();
         return new Answer(false, false, "the comparison did not end");
       }
-      String last =
-          Files.readString(said).lines().reduce((a, b) -> b).orElse("no answer");
+      String last = Files.readString(said).lines().reduce((a, b) -> b).orElse("no answer");
       return new Answer(process.exitValue() == 0, false, last);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
