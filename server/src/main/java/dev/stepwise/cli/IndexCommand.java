@@ -1,6 +1,7 @@
 package dev.stepwise.cli;
 
 import dev.stepwise.index.Hit;
+import dev.stepwise.index.IndexListener;
 import dev.stepwise.index.ProjectFacts;
 import dev.stepwise.index.ProjectIndex;
 import dev.stepwise.index.Symbol;
@@ -11,9 +12,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +58,7 @@ final class IndexCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (ProjectIndex index = ProjectIndex.open(workspace, cacheDir)) {
       double opened = (System.nanoTime() - start) / 1e6;
-      index.update(dev.stepwise.index.IndexListener.NONE, Budget.of(Duration.ofHours(1)));
+      index.update(new Told(spec.commandLine().getErr()), Budget.of(Duration.ofHours(1)));
       double updated = (System.nanoTime() - start) / 1e6;
       ProjectFacts facts = index.projectFacts();
       long lines = facts.languages().values().stream().mapToLong(Long::longValue).sum();
@@ -77,10 +80,10 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   private static void print(ProjectFacts facts, PrintWriter out) {
-    out.println("build:     " + String.join(", ", facts.buildSystems()));
+    out.println("build:     " + named(facts.buildSystems()));
     out.println("modules:   " + facts.modules().size());
     out.println("JDK:       " + (facts.jdk().isEmpty() ? "not told" : facts.jdk()));
-    out.println("tests:     " + String.join(", ", facts.testFrameworks()));
+    out.println("tests:     " + named(facts.testFrameworks()));
     facts
         .languages()
         .forEach((name, lines) -> out.printf(Locale.ROOT, "%-10s %,d lines%n", name, lines));
@@ -88,16 +91,48 @@ final class IndexCommand implements Callable<Integer> {
 
   private static void print(ProjectIndex index, String query, PrintWriter out) {
     List<Symbol> definitions = index.definitions(query, "", SHOWN);
+    List<String> lines = new ArrayList<>();
     (definitions.isEmpty() ? index.symbols(query, SHOWN) : definitions)
-        .forEach(symbol -> out.println("definition " + place(symbol)));
+        .forEach(symbol -> lines.add("definition " + place(symbol)));
     index
         .callers(query, "", SHOWN)
-        .forEach(reference -> out.println("caller     " + place(reference.enclosing())));
+        .forEach(reference -> lines.add("caller     " + place(reference.enclosing())));
     for (Hit hit : index.searchCode(query, SHOWN)) {
-      out.println("code       " + place(hit.symbol()));
+      lines.add("code       " + place(hit.symbol()));
     }
     for (Hit hit : index.searchDocs(query, SHOWN)) {
-      out.println("docs       " + place(hit.symbol()));
+      String summary = hit.symbol().summary();
+      lines.add("docs       " + place(hit.symbol()) + (summary.isEmpty() ? "" : ": " + summary));
+    }
+    lines.forEach(out::println);
+    if (lines.isEmpty()) {
+      out.println("nothing found for " + query);
+    }
+  }
+
+  private static String named(List<String> names) {
+    return names.isEmpty() ? "none found" : String.join(", ", names);
+  }
+
+  /** Tells how far a build is that takes longer than one likes to wait without a word. */
+  private static final class Told implements IndexListener {
+    private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final PrintWriter err;
+    private final AtomicLong last = new AtomicLong(System.nanoTime());
+
+    Told(PrintWriter err) {
+      this.err = err;
+    }
+
+    @Override
+    public void progress(int done, int total) {
+      long before = last.get();
+      long now = System.nanoTime();
+      if (now - before > PAUSE_NANOS && last.compareAndSet(before, now)) {
+        err.printf(Locale.ROOT, "indexed %,d of %,d files%n", done, total);
+        err.flush();
+      }
     }
   }
 

@@ -81,8 +81,8 @@ final class FactFinder {
   }
 
   private static String jdk(List<String> texts) {
-    for (Pattern pattern : JDK) {
-      for (String text : texts) {
+    for (String text : texts) { // a build file of the whole before those of its parts
+      for (Pattern pattern : JDK) {
         Matcher matcher = pattern.matcher(text);
         if (matcher.find()) {
           String version = matcher.group(1).replace('_', '.');

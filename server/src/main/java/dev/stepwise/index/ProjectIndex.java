@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
@@ -32,6 +32,9 @@ import org.apache.lucene.store.AlreadyClosedException;
  */
 public final class ProjectIndex implements Lookup, AutoCloseable {
   private static final long REFRESH_WHILE_BUILDING = Duration.ofSeconds(1).toNanos();
+
+  /** Questions must not turn a build into one that mostly refreshes. */
+  private static final long MOST_OF_TIME = 10;
 
   private final Path root;
   private final Path folder;
@@ -48,7 +51,10 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
   private volatile Store store;
   private volatile boolean building;
   private volatile boolean knownRead;
-  private final AtomicLong refreshed = new AtomicLong();
+  private final AtomicBoolean refreshing = new AtomicBoolean();
+
+  /** When what a build has so far may be shown next. */
+  private volatile long refreshNext = System.nanoTime();
 
   private ProjectIndex(Path root, Path folder) {
     this.root = root;
@@ -208,14 +214,39 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
   /** Answers a question from the present state. */
   <T> T ask(Function<Snapshot, T> question) {
     try {
-      if (building && System.nanoTime() - refreshed.get() > REFRESH_WHILE_BUILDING) {
-        refreshed.set(System.nanoTime());
-        store.refresh();
+      if (building) {
+        refreshBeside();
       }
       return askOnce(question);
     } catch (AlreadyClosedException e) {
       return askOnce(question); // the store was made again meanwhile
     }
+  }
+
+  /**
+   * Lets the questions after this one see what a build has so far. This one does not wait: it takes
+   * long, and whoever asks may be interrupted, which would tear the files being written.
+   */
+  private void refreshBeside() {
+    if (System.nanoTime() - refreshNext < 0 || !refreshing.compareAndSet(false, true)) {
+      return;
+    }
+    Thread.ofPlatform()
+        .name("index-refresh")
+        .daemon()
+        .start(
+            () -> {
+              long start = System.nanoTime();
+              try {
+                store.refresh();
+              } catch (AlreadyClosedException e) {
+                return; // closed meanwhile
+              } finally {
+                long took = System.nanoTime() - start;
+                refreshNext = System.nanoTime() + REFRESH_WHILE_BUILDING + took * MOST_OF_TIME;
+                refreshing.set(false);
+              }
+            });
   }
 
   private <T> T askOnce(Function<Snapshot, T> question) {

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -51,28 +53,32 @@ public final class IndexBench {
   public ObjectNode run(Path folder, Path work) throws IOException, InterruptedException {
     ObjectNode result = JSON.createObjectNode();
     result.put("dir", folder.toString()).put("cores", Runtime.getRuntime().availableProcessors());
-    List<Double> ctags = new ArrayList<>();
+    List<Ctags> ctags = new ArrayList<>();
     List<JsonNode> builds = new ArrayList<>();
     Path cache = work;
     for (int i = 0; i < repeats; i++) {
-      double seconds = ctagsSeconds(folder, work.resolve("tags"));
-      ctags.add(seconds);
+      Ctags yardstick = ctags(folder, work.resolve("tags"));
+      ctags.add(yardstick);
       cache = work.resolve("cache" + i);
       JsonNode build = child("build", folder, cache);
       builds.add(build);
       log.accept(
-          "cold build %.2f s, ctags %.2f s".formatted(build.path("seconds").asDouble(), seconds));
+          "cold build %.2f s, ctags %.2f s"
+              .formatted(build.path("seconds").asDouble(), yardstick.seconds()));
     }
     builds.sort(Comparator.comparingDouble(b -> b.path("seconds").asDouble()));
-    ctags.sort(Comparator.naturalOrder());
+    ctags.sort(Comparator.comparingDouble(Ctags::seconds));
     JsonNode build = builds.get(builds.size() / 2);
     double seconds = build.path("seconds").asDouble();
-    double ctagsSeconds = ctags.get(ctags.size() / 2);
+    double ctagsSeconds = ctags.get(ctags.size() / 2).seconds();
     result.put("lines", build.path("lines").asLong());
     result.put("buildSeconds", seconds);
     result.put("linesPerSecond", build.path("lines").asDouble() / seconds);
     result.put("ctagsSeconds", ctagsSeconds);
     result.put("ctagsTimeRatio", ctagsSeconds > 0 ? seconds / ctagsSeconds : 0);
+    // of the processor, all threads together: on a busy machine these still tell something
+    result.set("buildCpuSeconds", build.path("cpuSeconds"));
+    result.put("ctagsCpuSeconds", ctags.get(ctags.size() / 2).cpuSeconds());
     result.set("peakRssMb", build.path("peakRssMb"));
     result.set("diskMb", build.path("diskMb"));
     log.accept("reopening");
@@ -120,22 +126,38 @@ public final class IndexBench {
             .toList();
   }
 
-  /** Declarations alone, as ctags makes them by default; 0 where ctags is not installed. */
-  private static double ctagsSeconds(Path folder, Path tags)
-      throws IOException, InterruptedException {
+  /** How long ctags took, both 0 where it is not installed. */
+  private record Ctags(double seconds, double cpuSeconds) {}
+
+  /** Declarations alone, as ctags makes them by default. */
+  private static Ctags ctags(Path folder, Path tags) throws IOException, InterruptedException {
+    // the shell tells the processor's time of what it ran
+    String script = "ctags -R --languages=Java -f \"$0\" . 2>&1 && times";
     long start = System.nanoTime();
     try {
-      Process ctags =
-          new ProcessBuilder("ctags", "-R", "--languages=Java", "-f", tags.toString(), ".")
+      Process shell =
+          new ProcessBuilder("sh", "-c", script, tags.toString())
               .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      int code = ctags.waitFor();
-      return code == 0 ? (System.nanoTime() - start) / 1e9 : 0;
+      String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = shell.waitFor();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return code == 0 ? new Ctags(seconds, childSeconds(out)) : new Ctags(0, 0);
     } catch (IOException e) {
-      return 0;
+      return new Ctags(0, 0);
     }
+  }
+
+  /** User and system time in the last line of {@code times}, for example {@code 0m2.1s 0m0.3s}. */
+  private static double childSeconds(String times) {
+    double seconds = 0;
+    String[] lines = times.strip().split("\n");
+    Matcher time = Pattern.compile("(\\d+)m([\\d.]+)s").matcher(lines[lines.length - 1]);
+    while (time.find()) {
+      seconds += Integer.parseInt(time.group(1)) * 60 + Double.parseDouble(time.group(2));
+    }
+    return seconds;
   }
 
   private JsonNode child(String step, Path folder, Path cache)

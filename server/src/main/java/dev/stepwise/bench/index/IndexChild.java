@@ -34,16 +34,19 @@ public final class IndexChild {
   }
 
   private static ObjectNode build(Path folder, Path cache) throws IOException {
+    double before = Memory.processorSeconds();
     long start = System.nanoTime();
     try (ProjectIndex index = ProjectIndex.open(folder, cache)) {
       index.update(IndexListener.NONE, forever());
       double seconds = (System.nanoTime() - start) / 1e9;
+      double cpu = Memory.processorSeconds() - before;
       long lines =
           index.projectFacts().languages().values().stream().mapToLong(Long::longValue).sum();
       // what a server does when it becomes idle
       System.gc();
       return JSON.createObjectNode()
           .put("seconds", seconds)
+          .put("cpuSeconds", cpu)
           .put("lines", lines)
           .put("peakRssMb", Memory.megabytes("VmHWM:"))
           .put("restRssMb", Memory.megabytes("VmRSS:"))

@@ -5,9 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** This process's memory as Linux counts it. */
+/** This process's memory and processor time as the system counts them. */
 final class Memory {
   private Memory() {}
+
+  /** Processor time of all threads so far; 0 where the system does not tell. */
+  static double processorSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().map(d -> d.toMillis() / 1e3).orElse(0.0);
+  }
 
   /** Megabytes of one line of {@code /proc/self/status}; 0 where the system does not tell. */
   static double megabytes(String line) {
