@@ -11,7 +11,11 @@ final class Memory {
 
   /** Processor time of all threads so far; 0 where the system does not tell. */
   static double processorSeconds() {
-    return ProcessHandle.current().info().totalCpuDuration().map(d -> d.toMillis() / 1e3).orElse(0.0);
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(d -> d.toMillis() / 1e3)
+        .orElse(0.0);
   }
 
   /** Megabytes of one line of {@code /proc/self/status}; 0 where the system does not tell. */
