@@ -299,7 +299,11 @@ final class PythonWorkbench implements Workbench {
             : new TestId(
                 asWritten.className().substring(0, colons),
                 asWritten.className().substring(colons + 2));
-    String wanted = written.className();
+    String inRoot = root.getFileName() + "/";
+    String wanted =
+        written.className().startsWith(inRoot) && !Files.exists(root.resolve(written.className()))
+            ? written.className().substring(inRoot.length())
+            : written.className();
     List<String> files =
         allTests().stream()
             .map(TestId::className)

@@ -19,8 +19,9 @@ public final class PythonTests {
    *
    * @param test file relative to the workspace, and {@code name} or {@code Class::name}
    * @param name range of its name
+   * @param range from its {@code def} to the end of its body
    */
-  public record TestFunction(TestId test, TextRange name) {}
+  public record TestFunction(TestId test, TextRange name, TextRange range) {}
 
   /** Whether pytest looks for tests in a file of this name. */
   public static boolean isTestFile(String fileName) {
@@ -61,9 +62,29 @@ public final class PythonTests {
         found.add(
             new TestFunction(
                 new TestId(file, method ? owner + "::" + name : name),
-                new TextRange(head.start(3), head.end(3))));
+                new TextRange(head.start(3), head.end(3)),
+                new TextRange(head.start() + indent, end(text, head.end(), indent))));
       }
     }
     return found;
+  }
+
+  /** Where the body ends: before the first line that stands no deeper than the head. */
+  private static int end(String text, int from, int indent) {
+    int end = lineEnd(text, from);
+    for (int line = end + 1; line < text.length(); line = lineEnd(text, line) + 1) {
+      String code = text.substring(line, lineEnd(text, line));
+      int depth = code.length() - code.stripLeading().length();
+      if (!code.isBlank() && depth <= indent && !code.stripLeading().startsWith(")")) {
+        break;
+      }
+      end = code.isBlank() ? end : lineEnd(text, line);
+    }
+    return end;
+  }
+
+  private static int lineEnd(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
   }
 }
