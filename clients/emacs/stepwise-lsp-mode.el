@@ -54,7 +54,7 @@
 (lsp-register-client
  (make-lsp-client
   :new-connection (lsp-stdio-connection (lambda () stepwise-server-command))
-  :activation-fn (lsp-activate-on "java")
+  :activation-fn (lsp-activate-on "java" "python")
   :server-id 'stepwise
   :priority -1
   :add-on? t

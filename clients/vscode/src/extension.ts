@@ -39,7 +39,10 @@ async function startServer(
   }
   const serverOptions: ServerOptions = { ...server, transport: TransportKind.stdio };
   const clientOptions: LanguageClientOptions = {
-    documentSelector: [{ scheme: 'file', language: 'java' }],
+    documentSelector: [
+      { scheme: 'file', language: 'java' },
+      { scheme: 'file', language: 'python' },
+    ],
     outputChannel: log,
     synchronize: { configurationSection: 'stepwise' },
     initializationOptions: vscode.workspace.getConfiguration('stepwise'),

@@ -2,7 +2,7 @@
 -- diagnostics, progress and edits, is Neovim's own client.
 local M = {}
 
-M.filetypes = { 'java' }
+M.filetypes = { 'java', 'python' }
 M.root_markers =
   { 'mvnw', 'gradlew', 'pom.xml', 'build.gradle', 'build.gradle.kts', 'settings.gradle', '.git' }
 
