@@ -24,14 +24,14 @@ record ChatRoute(Meter meter) implements Route {
     if (asked.body().path("stream").asBoolean(false)) {
       LanguageModel.Pieces pieces = (sample, text) -> events.accept(piece(sample, text, ""));
       List<Completion> all =
-          meter.run(budget, () -> meter.model().complete(request, budget, pieces)).result();
+          meter.run(asked, model -> model.complete(request, budget, pieces)).result();
       for (int i = 0; i < all.size(); i++) {
         events.accept(piece(i, "", CompletionsRoute.finish(all.get(i))));
       }
       return MissingNode.getInstance();
     }
     Meter.Metered<List<Completion>> all =
-        meter.run(budget, () -> meter.model().complete(request, budget));
+        meter.run(asked, model -> model.complete(request, budget));
     ObjectNode answer = envelope("chat.completion");
     answer.putArray("choices");
     for (int i = 0; i < all.result().size(); i++) {

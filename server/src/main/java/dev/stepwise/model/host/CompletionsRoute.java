@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwise.model.Completion;
+import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.Prompt;
 import dev.stepwise.model.Request;
 import dev.stepwise.model.Score;
@@ -27,17 +28,17 @@ record CompletionsRoute(Meter meter) implements Route {
     boolean stream = body.path("stream").asBoolean(false);
     Meter.Metered<ArrayNode> done =
         meter.run(
-            asked.budget(),
-            () -> {
+            asked,
+            model -> {
               ArrayNode choices = JSON.arrayNode();
               int streamed = 0;
               for (Prompt prompt : prompts) {
                 Request request = Wire.request(body, prompt);
                 if (stream) {
-                  stream(request, streamed, asked.budget(), events);
+                  stream(model, request, streamed, asked.budget(), events);
                   streamed += request.samples();
                 } else {
-                  whole(request, body, asked.budget(), choices);
+                  whole(model, request, body, asked.budget(), choices);
                 }
               }
               return choices;
@@ -74,20 +75,21 @@ record CompletionsRoute(Meter meter) implements Route {
     return given.stream().map(p -> Prompt.empty().special(p.asText())).toList();
   }
 
-  private void whole(Request request, JsonNode body, Budget budget, ArrayNode choices) {
+  private static void whole(
+      LanguageModel model, Request request, JsonNode body, Budget budget, ArrayNode choices) {
     boolean echo = body.path("echo").asBoolean(false);
     boolean logprobs = body.path("logprobs").asInt(body.path("logprobs").asBoolean() ? 1 : 0) > 0;
     String text = request.prompt().joined();
     ObjectNode echoed = JSON.objectNode();
     if (echo && logprobs) {
       Score score =
-          meter.model().score(Prompt.empty(), List.of(request.prompt()), budget).getFirst();
+          model.score(Prompt.empty(), List.of(request.prompt()), budget).getFirst();
       Logprobs.append(echoed, text, score, 0, true);
     }
     List<Completion> completions =
         echo && request.maxTokens() == 0
             ? List.of(new Completion("", 0, 0, Completion.Stop.MAX_TOKENS))
-            : meter.model().complete(request, budget);
+            : model.complete(request, budget);
     for (Completion completion : completions) {
       ObjectNode choice = choices.addObject();
       choice.put("index", choices.size() - 1);
@@ -98,7 +100,7 @@ record CompletionsRoute(Meter meter) implements Route {
         ObjectNode all = echoed.deepCopy();
         if (!completion.text().isEmpty()) {
           Prompt said = Prompt.ofText(completion.text());
-          Score score = meter.model().score(request.prompt(), List.of(said), budget).getFirst();
+          Score score = model.score(request.prompt(), List.of(said), budget).getFirst();
           Logprobs.append(all, completion.text(), score, echo ? text.length() : 0, false);
         }
         choice.set("logprobs", all);
@@ -106,12 +108,15 @@ record CompletionsRoute(Meter meter) implements Route {
     }
   }
 
-  private void stream(Request request, int first, Budget budget, Consumer<JsonNode> events) {
+  private void stream(
+      LanguageModel model,
+      Request request,
+      int first,
+      Budget budget,
+      Consumer<JsonNode> events) {
     List<Completion> completions =
-        meter
-            .model()
-            .complete(
-                request, budget, (sample, text) -> events.accept(piece(first + sample, text, "")));
+        model.complete(
+            request, budget, (sample, text) -> events.accept(piece(first + sample, text, "")));
     for (int i = 0; i < completions.size(); i++) {
       events.accept(piece(first + i, "", finish(completions.get(i))));
     }

@@ -1,5 +1,6 @@
 package dev.stepwise.model.host;
 
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
@@ -14,6 +15,7 @@ import dev.stepwise.settings.Budget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -63,6 +65,64 @@ final class HostedModel implements LanguageModel {
   public int countTokens(Prompt prompt) {
     Budget budget = Budget.of(COUNTING);
     return retried(s -> s.countTokens(prompt, budget), budget);
+  }
+
+  @Override
+  public Optional<Prompt> chat(List<ChatMessage> messages) {
+    Budget budget = Budget.of(COUNTING);
+    return retried(s -> s.chat(messages, budget), budget);
+  }
+
+  @Override
+  public Optional<Prompt> fillIn(String before, String after) {
+    Budget budget = Budget.of(COUNTING);
+    return retried(s -> s.fillIn(before, after, budget), budget);
+  }
+
+  @Override
+  public LanguageModel inBackground() {
+    return new Background(this);
+  }
+
+  /** The view of a hosted model that waits for others, those of other editors too. */
+  private record Background(HostedModel model) implements LanguageModel {
+    @Override
+    public ModelInfo info() {
+      return model.info();
+    }
+
+    @Override
+    public List<Completion> complete(Request request, Budget budget) {
+      return model.retried(s -> s.inBackground().complete(request, budget), budget);
+    }
+
+    @Override
+    public List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) {
+      return model.retried(s -> s.inBackground().score(prefix, continuations, budget), budget);
+    }
+
+    @Override
+    public int countTokens(Prompt prompt) {
+      return model.countTokens(prompt);
+    }
+
+    @Override
+    public Optional<Prompt> chat(List<ChatMessage> messages) {
+      return model.chat(messages);
+    }
+
+    @Override
+    public Optional<Prompt> fillIn(String before, String after) {
+      return model.fillIn(before, after);
+    }
+
+    @Override
+    public Usage usage() {
+      return model.usage();
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Override

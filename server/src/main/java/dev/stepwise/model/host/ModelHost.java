@@ -17,6 +17,22 @@ import java.util.concurrent.Executors;
 /**
  * One model, offered on the loopback interface to all editors of this user. Leaves when nobody
  * asked anything for a while, or when its file is gone or names another host.
+ *
+ * <p>It speaks the OpenAI API: {@code /v1/models}, {@code /v1/completions}, {@code
+ * /v1/chat/completions}, {@code /health}. What that has no words for:
+ *
+ * <ul>
+ *   <li>{@code /stepwise/score}: {@code prefix} and {@code continuations}, each an array of {@code
+ *       {"text", "special"}}; answers {@code scores}.
+ *   <li>{@code /stepwise/tokens}: {@code prompt}; answers {@code count}.
+ *   <li>{@code /stepwise/chat}: {@code messages}; answers {@code prompt}, absent if the model has
+ *       no chat template.
+ *   <li>{@code /stepwise/fill}: {@code before} and {@code after}; answers {@code prompt}, absent if
+ *       the model was not trained to fill in the middle.
+ *   <li>{@code "background": true} in a score request, or in {@code stepwise} of a completions
+ *       request: it waits between batches while any other request is open. {@code budget_ms} in the
+ *       same places is the most time it may take.
+ * </ul>
  */
 public final class ModelHost implements AutoCloseable {
   private static final int TOKEN_BYTES = 32;
@@ -56,6 +72,8 @@ public final class ModelHost implements AutoCloseable {
       server.createContext("/v1/chat/completions", guard.around(new ChatRoute(meter)));
       server.createContext("/stepwise/score", guard.around(new ScoreRoute(meter)));
       server.createContext("/stepwise/tokens", guard.around(new TokensRoute(model)));
+      server.createContext("/stepwise/chat", guard.around(PromptRoute.chat(model)));
+      server.createContext("/stepwise/fill", guard.around(PromptRoute.fill(model)));
       server.start();
       me.write(file);
       return host;

@@ -19,7 +19,7 @@ record ScoreRoute(Meter meter) implements Route {
     asked.body().path("continuations").forEach(c -> continuations.add(Wire.prompt(c)));
     Prompt prefix = Wire.prompt(asked.body().path("prefix"));
     Meter.Metered<List<Score>> scored =
-        meter.run(asked.budget(), () -> meter.model().score(prefix, continuations, asked.budget()));
+        meter.run(asked, model -> model.score(prefix, continuations, asked.budget()));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode all = answer.putArray("scores");
     scored.result().forEach(s -> all.add(Wire.score(s)));

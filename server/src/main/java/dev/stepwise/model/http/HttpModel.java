@@ -1,6 +1,7 @@
 package dev.stepwise.model.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** A model on any server with the OpenAI API: llama-server, Ollama, LM Studio, vLLM, our host. */
@@ -24,10 +26,12 @@ public final class HttpModel implements LanguageModel {
 
   private final ModelServer server;
   private final URI address;
+  private final boolean view;
 
-  private HttpModel(ModelServer server, URI address) {
+  private HttpModel(ModelServer server, URI address, boolean view) {
     this.server = server;
     this.address = address;
+    this.view = view;
   }
 
   /**
@@ -46,10 +50,10 @@ public final class HttpModel implements LanguageModel {
       JsonNode listed = api.get("/models", budget).path("data");
       JsonNode chosen = choose(listed, URI.create(url).getFragment(), url);
       if (chosen.path("owned_by").asText().equals(Wire.OWNER)) {
-        return new HttpModel(StepwiseServer.of(beside, chosen), root);
+        return new HttpModel(StepwiseServer.of(beside, chosen), root, false);
       }
       Abilities abilities = Abilities.find(api, beside, chosen.path("id").asText(), chosen, budget);
-      return new HttpModel(new OpenAiServer(api, abilities), root);
+      return new HttpModel(new OpenAiServer(api, abilities), root, false);
     } catch (IOException e) {
       throw new UserException("no model server answers at " + root + "; is it running?", e);
     } catch (Connection.Refusal e) {
@@ -115,13 +119,30 @@ public final class HttpModel implements LanguageModel {
   }
 
   @Override
+  public Optional<Prompt> chat(List<ChatMessage> messages) {
+    return told(() -> server.chat(messages, Budget.of(COUNTING)));
+  }
+
+  @Override
+  public Optional<Prompt> fillIn(String before, String after) {
+    return told(() -> server.fillIn(before, after, Budget.of(COUNTING)));
+  }
+
+  @Override
+  public LanguageModel inBackground() {
+    return new HttpModel(server.inBackground(), address, true);
+  }
+
+  @Override
   public Usage usage() {
     return server.usage();
   }
 
   @Override
   public void close() {
-    server.close();
+    if (!view) {
+      server.close();
+    }
   }
 
   @FunctionalInterface

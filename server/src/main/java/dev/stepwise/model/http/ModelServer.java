@@ -1,5 +1,6 @@
 package dev.stepwise.model.http;
 
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.ModelInfo;
 import dev.stepwise.model.Prompt;
@@ -9,6 +10,7 @@ import dev.stepwise.model.Usage;
 import dev.stepwise.settings.Budget;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A server with one chosen model, as {@link dev.stepwise.model.LanguageModel} but with the failures
@@ -23,6 +25,21 @@ public sealed interface ModelServer extends AutoCloseable permits StepwiseServer
   List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) throws IOException;
 
   int countTokens(Prompt prompt, Budget budget) throws IOException;
+
+  /** As {@link dev.stepwise.model.LanguageModel#chat}. */
+  default Optional<Prompt> chat(List<ChatMessage> messages, Budget budget) throws IOException {
+    return Optional.empty();
+  }
+
+  /** As {@link dev.stepwise.model.LanguageModel#fillIn}. */
+  default Optional<Prompt> fillIn(String before, String after, Budget budget) throws IOException {
+    return Optional.empty();
+  }
+
+  /** This server for work that nobody waits for, where it knows the difference. */
+  default ModelServer inBackground() {
+    return this;
+  }
 
   /** What this client used, as far as the server tells. */
   Usage usage();

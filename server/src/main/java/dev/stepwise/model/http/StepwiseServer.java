@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.ModelException;
 import dev.stepwise.model.ModelInfo;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,11 +28,15 @@ public final class StepwiseServer implements ModelServer {
 
   private final Connection connection;
   private final ModelInfo info;
-  private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
+  private final AtomicReference<Usage> usage;
+  private final boolean background;
 
-  private StepwiseServer(Connection connection, ModelInfo info) {
+  private StepwiseServer(
+      Connection connection, ModelInfo info, AtomicReference<Usage> usage, boolean background) {
     this.connection = connection;
     this.info = info;
+    this.usage = usage;
+    this.background = background;
   }
 
   /** Asks the host what it runs. */
@@ -43,7 +49,14 @@ public final class StepwiseServer implements ModelServer {
    */
   static StepwiseServer of(Connection connection, JsonNode model) {
     return new StepwiseServer(
-        connection, Wire.info(model.path("id").asText(), model.path(Wire.EXTENSION)));
+        connection, Wire.info(model.path("id").asText(), model.path(Wire.EXTENSION)),
+        new AtomicReference<>(Usage.NONE),
+        false);
+  }
+
+  @Override
+  public StepwiseServer inBackground() {
+    return new StepwiseServer(connection, info, usage, true);
   }
 
   @Override
@@ -54,6 +67,7 @@ public final class StepwiseServer implements ModelServer {
   @Override
   public List<Completion> complete(Request request, Budget budget) throws IOException {
     ObjectNode body = Wire.request(request, budget.remaining().toMillis());
+    body.withObject("/" + Wire.EXTENSION).put(Wire.BACKGROUND, background);
     JsonNode answer = ask("/v1/completions", body, budget);
     List<Completion> all = new ArrayList<>();
     for (JsonNode choice : answer.path("choices")) {
@@ -70,6 +84,7 @@ public final class StepwiseServer implements ModelServer {
     ArrayNode all = body.putArray("continuations");
     continuations.forEach(c -> all.add(Wire.prompt(c)));
     body.put("budget_ms", budget.remaining().toMillis());
+    body.put(Wire.BACKGROUND, background);
     JsonNode answer = ask("/stepwise/score", body, budget);
     List<Score> scores = new ArrayList<>();
     answer.path("scores").forEach(s -> scores.add(Wire.score(s)));
@@ -81,6 +96,26 @@ public final class StepwiseServer implements ModelServer {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("prompt", Wire.prompt(prompt));
     return ask("/stepwise/tokens", body, budget).path("count").asInt();
+  }
+
+  @Override
+  public Optional<Prompt> chat(List<ChatMessage> messages, Budget budget) throws IOException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ArrayNode all = body.putArray("messages");
+    messages.forEach(m -> all.addObject().put("role", m.role()).put("content", m.text()));
+    return made(ask("/stepwise/chat", body, budget));
+  }
+
+  @Override
+  public Optional<Prompt> fillIn(String before, String after, Budget budget) throws IOException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("before", before).put("after", after);
+    return made(ask("/stepwise/fill", body, budget));
+  }
+
+  private static Optional<Prompt> made(JsonNode answer) {
+    JsonNode prompt = answer.path("prompt");
+    return prompt.isArray() ? Optional.of(Wire.prompt(prompt)) : Optional.empty();
   }
 
   @Override

@@ -22,6 +22,9 @@ public final class Wire {
   /** Key of the extension in requests and answers. */
   public static final String EXTENSION = "stepwise";
 
+  /** Whether nobody waits for the answer: beside the other extensions of a request. */
+  public static final String BACKGROUND = "background";
+
   /** Owner of the models that our own host lists. */
   public static final String OWNER = "stepwise";
 

@@ -1,5 +1,6 @@
 package dev.stepwise.model.host;
 
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
@@ -99,6 +100,22 @@ public final class FakeModel implements LanguageModel {
       sum += value;
     }
     return new Score(sum, tokens);
+  }
+
+  @Override
+  public Optional<Prompt> chat(List<ChatMessage> messages) {
+    Prompt prompt = Prompt.empty();
+    for (ChatMessage message : messages) {
+      prompt = prompt.special("<" + message.role() + ">").text(message.text());
+    }
+    return messages.isEmpty() ? Optional.empty() : Optional.of(prompt);
+  }
+
+  @Override
+  public Optional<Prompt> fillIn(String before, String after) {
+    return before.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Prompt.empty().special("<P>").text(before).special("<S>").text(after));
   }
 
   @Override

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stepwise.model.Completion;
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
+import dev.stepwise.model.Usage;
 import dev.stepwise.model.Prompt;
 import dev.stepwise.model.Request;
 import dev.stepwise.model.http.HttpModel;
@@ -23,7 +25,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +73,42 @@ class ModelHostTest {
       assertThat(fake.last.get()).isEqualTo(request);
       assertThat(model.countTokens(prefix)).isEqualTo(here.countTokens(prefix));
       assertThat(model.usage()).isEqualTo(here.usage());
+    }
+  }
+
+  @Test
+  void promptsAreWrittenByTheModelItself() {
+    List<ChatMessage> chat =
+        List.of(new ChatMessage("system", "be <user> brief"), new ChatMessage("user", "\u00e9?"));
+    try (LanguageModel model = connect()) {
+      for (LanguageModel one : List.of(model, model.inBackground())) {
+        assertThat(one.chat(chat)).isEqualTo(fake.chat(chat)).isPresent();
+        assertThat(one.fillIn("int a", ";")).isEqualTo(fake.fillIn("int a", ";")).isPresent();
+        assertThat(one.chat(List.of())).isEmpty();
+        assertThat(one.fillIn("", ";")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void interactiveRequestsOvertakeBackgroundWork() throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    Budget untilEnough = Budget.of(Duration.ofMinutes(1), enough::get);
+    try (LanguageModel model = connect();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Completion>> background =
+          threads.submit(
+              () ->
+                  model
+                      .inBackground()
+                      .complete(Request.greedy(Prompt.ofText("hang"), 5), untilEnough));
+      fake.hanging.await();
+      Usage before = model.usage();
+      assertThat(model.complete(Request.greedy(Prompt.ofText("abc"), 5), BUDGET)).hasSize(1);
+      assertThat(model.usage().minus(before)).isEqualTo(new Usage(3, 1, 3));
+      assertThat(background.isDone()).isFalse();
+      enough.set(true);
+      assertThatThrownBy(background::get).cause().isInstanceOf(CancellationException.class);
     }
   }
 

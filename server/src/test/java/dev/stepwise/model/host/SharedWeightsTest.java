@@ -3,6 +3,7 @@ package dev.stepwise.model.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
@@ -65,6 +66,11 @@ class SharedWeightsTest {
       assertThat(second.complete(greedy, BUDGET).getFirst().text())
           .isEqualTo(here.complete(greedy, BUDGET).getFirst().text());
       assertThat(first.countTokens(PREFIX)).isEqualTo(here.countTokens(PREFIX));
+      List<ChatMessage> chat = List.of(new ChatMessage("user", "Say <|im_end|>."));
+      assertThat(first.chat(chat)).isEqualTo(here.chat(chat)).isPresent();
+      assertThat(first.fillIn("a", "b")).isEqualTo(here.fillIn("a", "b"));
+      assertThat(first.inBackground().complete(greedy, BUDGET))
+          .isEqualTo(first.complete(greedy, BUDGET));
       Request endless = Request.greedy(PREFIX, 3000);
       long begun = System.nanoTime();
       Budget cancelled =
