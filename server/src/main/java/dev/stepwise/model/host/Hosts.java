@@ -28,6 +28,8 @@ final class Hosts {
   /** 128 and SIGKILL, as POSIX shells and the JDK tell it. */
   private static final int KILLED = 137;
 
+  private static final int SIGNALLED = 128;
+
   private final Path folder;
   private final HttpClient client;
 
@@ -151,6 +153,9 @@ final class Hosts {
       int exit = process.exitValue();
       if (exit == KILLED) {
         return "it was killed (out of memory?)";
+      }
+      if (exit > SIGNALLED) {
+        return "llama.cpp gave up on the model: is the file whole? (exit %d; %s)".formatted(exit, log);
       }
       String last = lines.isEmpty() ? "it said nothing" : lines.getLast();
       return "%s (exit %d)".formatted(last.replaceFirst("^stepwise: ", ""), exit);

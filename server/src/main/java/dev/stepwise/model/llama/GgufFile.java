@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param metadata key to Long, Double, Boolean, String or, for arrays, {@link GgufReader.Array}
  * @param tensors how many
  * @param tensorBytes how much memory the weights take
+ * @param dataStart where the header ends and the weights begin
  */
-public record GgufFile(Path path, Map<String, Object> metadata, int tensors, long tensorBytes) {
+public record GgufFile(
+    Path path, Map<String, Object> metadata, int tensors, long tensorBytes, long dataStart) {
   private static final long MAGIC = 0x46554747L;
   private static final int MOST_KEYS = 1 << 16;
   private static final int MOST_TENSORS = 1 << 17;
@@ -82,7 +84,7 @@ public record GgufFile(Path path, Map<String, Object> metadata, int tensors, lon
               + (start + furthest)
               + "; fetch it again");
     }
-    return new GgufFile(path, Map.copyOf(metadata), tensors, bytes);
+    return new GgufFile(path, Map.copyOf(metadata), tensors, bytes, start);
   }
 
   /** The architecture's name, for example {@code llama}; empty for a file that is no model. */

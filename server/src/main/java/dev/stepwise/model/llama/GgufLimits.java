@@ -49,6 +49,16 @@ final class GgufLimits {
                 + (least < limit.least() ? least : most));
       }
     }
+    long experts = file.number("expert_count", 0);
+    long used = file.number("expert_used_count", 0);
+    if (used > experts || (used == 0 && experts > 0)) {
+      throw new ModelException(
+          file.path() + " is damaged: " + used + " of " + experts + " experts are used");
+    }
+    if (file.metadata().get("tokenizer.ggml.tokens") instanceof GgufReader.Array array
+        && array.repeats()) {
+      throw new ModelException(file.path() + " is damaged: two of its tokens are equal");
+    }
     long tokens = length(file, "tokenizer.ggml.tokens");
     for (String key : List.of("tokenizer.ggml.scores", "tokenizer.ggml.token_type")) {
       long other = length(file, key);

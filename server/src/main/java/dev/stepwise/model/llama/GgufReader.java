@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads the parts of a GGUF header, trusting no length in it. */
 final class GgufReader implements AutoCloseable {
@@ -59,8 +60,11 @@ final class GgufReader implements AutoCloseable {
     {64, 18},
   };
 
-  /** An array's length and, for whole numbers, its extremes; what it holds is not kept. */
-  record Array(long length, long smallest, long largest) {}
+  /**
+   * An array's length; for whole numbers its extremes, for texts whether two that are not empty are
+   * equal. What it holds is not kept.
+   */
+  record Array(long length, long smallest, long largest, boolean repeats) {}
 
   /** Where a tensor lies and how much it takes. */
   record Tensor(String name, long offset, long bytes) {}
@@ -187,15 +191,16 @@ final class GgufReader implements AutoCloseable {
     if (type < 0 || type > 12 || type == 9) {
       throw new ModelException(path + " is damaged: array of type " + type);
     }
-    if (length < 0 || length > (size - position()) / (type == 8 ? 8 : width(type))) {
+    if (length < 0 || length > Integer.MAX_VALUE - 8 || length > (size - position()) / (type == 8 ? 8 : width(type))) {
       throw truncated();
+    }
+    if (type == 8) {
+      return new Array(length, 0, 0, repeats(length));
     }
     long smallest = length == 0 ? 0 : Long.MAX_VALUE;
     long largest = length == 0 ? 0 : Long.MIN_VALUE;
     for (long i = 0; i < length; i++) {
-      if (type == 8) {
-        skip(bounded(i64(), LONGEST_STRING, "length of a string"));
-      } else if (type == 6 || type == 12) {
+      if (type == 6 || type == 12) {
         fraction(type);
       } else {
         long value = whole(type);
@@ -203,17 +208,36 @@ final class GgufReader implements AutoCloseable {
         largest = Math.max(largest, value);
       }
     }
-    return new Array(length, smallest, largest);
+    return new Array(length, smallest, largest, false);
   }
 
-  private void skip(long bytes) throws IOException {
-    long left = bytes;
-    while (left > 0) {
-      int part = (int) Math.min(left, 1 << 15);
-      need(part);
-      buffer.position(buffer.position() + part);
-      left -= part;
+  /** Reads texts, keeping their 64-bit hashes (FNV-1a) only. */
+  private boolean repeats(long length) throws IOException {
+    long[] hashes = new long[Math.toIntExact(length)];
+    int known = 0;
+    for (long i = 0; i < length; i++) {
+      long left = bounded(i64(), LONGEST_STRING, "length of a string");
+      boolean empty = left == 0;
+      long hash = 0xcbf29ce484222325L;
+      while (left > 0) {
+        int part = (int) Math.min(left, 1 << 15);
+        need(part);
+        for (int k = 0; k < part; k++) {
+          hash = (hash ^ (buffer.get() & 0xFF)) * 0x100000001b3L;
+        }
+        left -= part;
+      }
+      if (!empty) {
+        hashes[known++] = hash;
+      }
     }
+    Arrays.sort(hashes, 0, known);
+    for (int i = 1; i < known; i++) {
+      if (hashes[i] == hashes[i - 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Tensor tensor() throws IOException {

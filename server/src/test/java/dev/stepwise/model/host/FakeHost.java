@@ -20,6 +20,10 @@ public final class FakeHost {
       System.err.println("stepwise: no weights");
       System.exit(2);
     }
+    if (args[1].equals("crashing")) {
+      System.err.println("GGML_ASSERT(a->ne[0] == b->ne[0]) failed");
+      Runtime.getRuntime().halt(134);
+    }
     try (ModelHost host = ModelHost.start(new FakeModel(), Path.of(args[0]))) {
       host.serveUntilIdle(Duration.ofMillis(Long.parseLong(args[1])));
     }

@@ -114,6 +114,15 @@ class HostedModelTest {
   }
 
   @Test
+  void aHostThatCrashesWhileItLoadsHarmsNobody() throws Exception {
+    assertThatThrownBy(() -> open("crashing"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("the model host did not start: llama.cpp gave up on the model")
+        .hasMessageNotContaining("\n");
+    answers(open(LONG));
+  }
+
+  @Test
   void nonsenseInTheFileStopsNobody() throws Exception {
     Files.writeString(folder.resolve("host-k.json"), "{\"port\": 1, \"token\": \"x\"}");
     answers(open(LONG));

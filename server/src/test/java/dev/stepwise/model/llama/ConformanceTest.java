@@ -31,24 +31,9 @@ class ConformanceTest {
 
   @TempDir static Path folder;
 
-  /** Runs the script with a Python that has the package gguf, made where there is none. */
   @BeforeAll
   static void makeModels() throws IOException, InterruptedException {
-    Path scripts = Path.of("..", "models", "conformance").toAbsolutePath().normalize();
-    String python = "python3";
-    if (run("python3", "-c", "import gguf") != 0) {
-      Path environment = folder.resolve("venv");
-      python = environment.resolve("bin").resolve("python").toString();
-      assertThat(run("python3", "-m", "venv", environment.toString())).isZero();
-      String wanted = scripts.resolve("requirements.txt").toString();
-      assertThat(run(python, "-m", "pip", "-q", "install", "-r", wanted)).isZero();
-    }
-    String script = scripts.resolve("make_tiny.py").toString();
-    assertThat(run(python, script, folder.resolve("models").toString())).isZero();
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    TinyModels.make(folder);
   }
 
   static List<Path> models() throws IOException {
