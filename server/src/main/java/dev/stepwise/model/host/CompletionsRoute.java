@@ -82,8 +82,7 @@ record CompletionsRoute(Meter meter) implements Route {
     String text = request.prompt().joined();
     ObjectNode echoed = JSON.objectNode();
     if (echo && logprobs) {
-      Score score =
-          model.score(Prompt.empty(), List.of(request.prompt()), budget).getFirst();
+      Score score = model.score(Prompt.empty(), List.of(request.prompt()), budget).getFirst();
       Logprobs.append(echoed, text, score, 0, true);
     }
     List<Completion> completions =
@@ -109,11 +108,7 @@ record CompletionsRoute(Meter meter) implements Route {
   }
 
   private void stream(
-      LanguageModel model,
-      Request request,
-      int first,
-      Budget budget,
-      Consumer<JsonNode> events) {
+      LanguageModel model, Request request, int first, Budget budget, Consumer<JsonNode> events) {
     List<Completion> completions =
         model.complete(
             request, budget, (sample, text) -> events.accept(piece(first + sample, text, "")));

@@ -155,7 +155,8 @@ final class Hosts {
         return "it was killed (out of memory?)";
       }
       if (exit > SIGNALLED) {
-        return "llama.cpp gave up on the model: is the file whole? (exit %d; %s)".formatted(exit, log);
+        return "llama.cpp gave up on the model: is the file whole? (exit %d; %s)"
+            .formatted(exit, log);
       }
       String last = lines.isEmpty() ? "it said nothing" : lines.getLast();
       return "%s (exit %d)".formatted(last.replaceFirst("^stepwise: ", ""), exit);

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Prompts that only the model's own file tells how to write; the answer has no
- * {@code prompt} where it does not.
+ * Prompts that only the model's own file tells how to write; the answer has no {@code prompt} where
+ * it does not.
  */
 record PromptRoute(Function<JsonNode, Optional<Prompt>> maker) implements Route {
 

@@ -49,7 +49,8 @@ public final class StepwiseServer implements ModelServer {
    */
   static StepwiseServer of(Connection connection, JsonNode model) {
     return new StepwiseServer(
-        connection, Wire.info(model.path("id").asText(), model.path(Wire.EXTENSION)),
+        connection,
+        Wire.info(model.path("id").asText(), model.path(Wire.EXTENSION)),
         new AtomicReference<>(Usage.NONE),
         false);
   }

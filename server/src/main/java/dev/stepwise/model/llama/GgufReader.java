@@ -191,7 +191,9 @@ final class GgufReader implements AutoCloseable {
     if (type < 0 || type > 12 || type == 9) {
       throw new ModelException(path + " is damaged: array of type " + type);
     }
-    if (length < 0 || length > Integer.MAX_VALUE - 8 || length > (size - position()) / (type == 8 ? 8 : width(type))) {
+    if (length < 0
+        || length > Integer.MAX_VALUE - 8
+        || length > (size - position()) / (type == 8 ? 8 : width(type))) {
       throw truncated();
     }
     if (type == 8) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stepwise.model.Completion;
 import dev.stepwise.model.ChatMessage;
+import dev.stepwise.model.Completion;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
-import dev.stepwise.model.Usage;
 import dev.stepwise.model.Prompt;
 import dev.stepwise.model.Request;
+import dev.stepwise.model.Usage;
 import dev.stepwise.model.http.HttpModel;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;

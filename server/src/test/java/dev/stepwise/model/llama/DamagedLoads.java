@@ -38,8 +38,7 @@ public final class DamagedLoads {
 
   private static String load(Path copy) {
     try (LlamaModel model = LlamaModel.open(copy, OPTIONS)) {
-      model.complete(
-          Request.greedy(Prompt.ofText("int a"), 3), Budget.of(Duration.ofSeconds(20)));
+      model.complete(Request.greedy(Prompt.ofText("int a"), 3), Budget.of(Duration.ofSeconds(20)));
       return "loads";
     } catch (ModelException e) {
       return "refused: " + e.getMessage();
