@@ -130,7 +130,7 @@ final class TestRunner implements AutoCloseable {
       }
       last = again.getLast();
     }
-    if (limited(last) && pace.isUnknown(test)) {
+    if ((limited(last) || timedOut(last)) && pace.isUnknown(test)) {
       pace.neverEnded(test);
       endless++;
       if (heap != heap(name)) {
@@ -138,7 +138,13 @@ final class TestRunner implements AutoCloseable {
         heaps.put(name, heap);
       }
     }
-    return last.outcome() == TestRun.Outcome.KILLED ? result : last;
+    return last.outcome() == TestRun.Outcome.KILLED || timedOut(last) ? result : last;
+  }
+
+  /** Whether a test's own limit of time ended it, as JUnit's {@code timeout}. */
+  private static boolean timedOut(TestRun.Result result) {
+    return result.outcome() != TestRun.Outcome.PASSED
+        && result.message().contains("timed out after");
   }
 
   private static boolean limited(TestRun.Result result) {
@@ -394,7 +400,8 @@ final class TestRunner implements AutoCloseable {
         case Wire.Event.Ended ended -> {
           Coverage.Entry entry = entry(ended);
           current.add(entry);
-          if (unchanged && entry.result().outcome() != TestRun.Outcome.KILLED) {
+          boolean itself = entry.result().outcome() != TestRun.Outcome.KILLED;
+          if (unchanged && itself && !timedOut(entry.result())) {
             pace.ended(entry.result().test(), ended.steps(), ended.millis());
           }
         }
