@@ -144,7 +144,7 @@ public final class DepthPolicy {
     }
     boolean compiles =
         state.situation().isCompileProblem() && search.passed().stream().anyMatch(Passed::verified);
-    boolean doubtful = search.passed().stream().allMatch(DepthPolicy::isDoubtful);
+    boolean doubtful = search.passed().stream().allMatch(p -> isDoubtful(state, p));
     double lookedOn = search.effort().triedSince() / Math.max(1, search.effort().rate());
     return compiles
         || (search.passed().size() >= ENOUGH_PASSED && !doubtful)
@@ -153,7 +153,10 @@ public final class DepthPolicy {
         || search.pool().left() == 0;
   }
 
-  private static boolean isDoubtful(Passed passed) {
+  private static boolean isDoubtful(State state, Passed passed) {
+    if (!ByNature.isNamed(state, passed)) {
+      return true;
+    }
     Hypothesis hypothesis = passed.hypothesis();
     return Guard.doubt(new Guard.Passing(hypothesis.candidate(), hypothesis.before(), 0)) >= DOUBT;
   }

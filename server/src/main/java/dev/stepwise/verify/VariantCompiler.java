@@ -12,7 +12,6 @@ import dev.stepwise.settings.UserException;
 import dev.stepwise.verify.JavaBaseline.CompiledModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,14 @@ import java.util.stream.Collectors;
  */
 final class VariantCompiler implements AutoCloseable {
   private final JavaBaseline baseline;
-  private final Map<String, JavaCompilerSession> sessions = new HashMap<>();
+  /** Warm compilers kept, the least recently used is closed for another; each takes some 30 MB. */
+  private static final int MOST_SESSIONS = 3;
+
+  /**
+   * One for each set of files that change, by module and paths: a javac that has read a class from
+   * one variant's source does not find it in the class path again for a variant of another file.
+   */
+  private final Map<String, JavaCompilerSession> sessions = new LinkedHashMap<>(8, 0.75f, true);
 
   VariantCompiler(JavaBaseline baseline) {
     this.baseline = baseline;
@@ -96,7 +102,7 @@ final class VariantCompiler implements AutoCloseable {
     if (leftOut) {
       return withDependents(changed);
     }
-    JavaCompilerSession session = session(module);
+    JavaCompilerSession session = session(module, only.getValue());
     Result result = session.compile(only.getValue(), Purpose.TRY);
     if (result.succeeded() && noticeable(module, result)) {
       return withDependents(changed);
@@ -222,14 +228,27 @@ final class VariantCompiler implements AutoCloseable {
     }
   }
 
-  private JavaCompilerSession session(CompiledModule module) {
-    return sessions.computeIfAbsent(
-        module.module().name(),
-        name ->
-            new JavaCompilerSession(
-                baseline.classPath(module),
-                module.module().release(),
-                module.module().compilerFlags()));
+  private JavaCompilerSession session(CompiledModule module, List<SourceText> changed) {
+    String key =
+        changed.stream()
+            .map(s -> s.file().toString())
+            .sorted()
+            .collect(Collectors.joining("\n", module.module().name() + "\n", ""));
+    JavaCompilerSession known = sessions.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (sessions.size() >= MOST_SESSIONS) {
+      String oldest = sessions.keySet().iterator().next();
+      Optional.ofNullable(sessions.remove(oldest)).ifPresent(JavaCompilerSession::close);
+    }
+    JavaCompilerSession session =
+        new JavaCompilerSession(
+            baseline.classPath(module),
+            module.module().release(),
+            module.module().compilerFlags());
+    sessions.put(key, session);
+    return session;
   }
 
   @Override

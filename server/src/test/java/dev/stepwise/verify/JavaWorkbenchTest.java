@@ -243,4 +243,26 @@ class JavaWorkbenchTest {
           .hasMessageContaining("shop.SumTest");
     }
   }
+
+  @Test
+  void variantsOfOneFileDoNotSpoilThoseOfAnother(@TempDir Path other) {
+    Project project =
+        new Project(other)
+            .file("One.java", "class One { Two two() { return new Two(); } }")
+            .file("Two.java", "class Two { int n() { return 2; } }");
+    List<Variant> variants = new java.util.ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      variants.add(project.change("Two.java", "return 2", "return missing" + i));
+      variants.add(project.change("Two.java", "return 2", "return " + (10 + i)));
+      variants.add(project.change("One.java", "return new", "{ } return new"));
+    }
+    try (Workbench bench = project.open()) {
+      List<Compilation> compiled = bench.compile(variants, Project.minute());
+      for (int i = 0; i < compiled.size(); i++) {
+        assertThat(compiled.get(i).succeeded())
+            .as(i + " " + compiled.get(i).problems())
+            .isEqualTo(i % 3 != 0);
+      }
+    }
+  }
 }
