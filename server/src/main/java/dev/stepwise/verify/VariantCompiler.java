@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  */
 final class VariantCompiler implements AutoCloseable {
   private final JavaBaseline baseline;
+
   /** Warm compilers kept, the least recently used is closed for another; each takes some 30 MB. */
   private static final int MOST_SESSIONS = 3;
 
@@ -244,9 +245,7 @@ final class VariantCompiler implements AutoCloseable {
     }
     JavaCompilerSession session =
         new JavaCompilerSession(
-            baseline.classPath(module),
-            module.module().release(),
-            module.module().compilerFlags());
+            baseline.classPath(module), module.module().release(), module.module().compilerFlags());
     sessions.put(key, session);
     return session;
   }
