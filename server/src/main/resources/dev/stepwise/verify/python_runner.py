@@ -320,7 +320,7 @@ class Variants:
             steps = min(steps, 100000)
         if self.job["variants"][self.next]:
             # What takes ten times as long as any test did before is not going to end well.
-            steps = min(steps, max(100000, 10 * self.seen["steps"]))
+            steps = min(steps, max(500000, 10 * self.seen["steps"]))
             seconds = min(seconds, 3 + int(10 * self.seen["seconds"]))
         elif any(tuple(test)[:1] in self.seen["killed"] for test in self.job["tests"]):
             # It never ended without a change: the same is seen sooner the second time.
