@@ -79,7 +79,22 @@ final class FixActions {
                           command(Commands.FIX, FixOrder.ofTest(uri, t.id())),
                           List.of())));
     }
+    if (isBare(context)) {
+      actions.stream()
+          .filter(Either::isRight)
+          .forEach(a -> a.getRight().setKind(CodeActionKind.RefactorRewrite));
+    }
     return actions;
+  }
+
+  /**
+   * Whether a client asks for whatever there is at the cursor. JetBrains' LSP4IJ asks so for its
+   * intentions and leaves quick fixes out of them: those it asks for with the diagnostic.
+   */
+  private static boolean isBare(CodeActionContext context) {
+    return context.getOnly() == null
+        && context.getTriggerKind() == null
+        && (context.getDiagnostics() == null || context.getDiagnostics().isEmpty());
   }
 
   /** Whether the client asks for quick fixes at all; kinds are prefixes. */

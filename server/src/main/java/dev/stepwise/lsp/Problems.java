@@ -69,7 +69,12 @@ final class Problems {
   /** Answers a pull. */
   DocumentDiagnosticReport report(
       Snapshot documents, Path file, String previousId, BooleanSupplier cancelled) {
-    List<Diagnostic> diagnostics = shown() ? compute(documents, file, cancelled) : List.of();
+    // Computed beside another server too: see publishNow.
+    List<Diagnostic> computed =
+        session.settings().diagnostics() == ServerSettings.Switch.OFF
+            ? List.of()
+            : compute(documents, file, cancelled);
+    List<Diagnostic> diagnostics = shown() ? computed : List.of();
     String id = Integer.toHexString(diagnostics.hashCode()) + "-" + diagnostics.size();
     if (id.equals(previousId)) {
       return new DocumentDiagnosticReport(new RelatedUnchangedDocumentDiagnosticReport(id));

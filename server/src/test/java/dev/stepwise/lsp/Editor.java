@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.eclipse.lsp4j.ApplyWorkspaceEditParams;
 import org.eclipse.lsp4j.ApplyWorkspaceEditResponse;
 import org.eclipse.lsp4j.ClientCapabilities;
+import org.eclipse.lsp4j.ClientInfo;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.InitializeParams;
@@ -130,10 +131,21 @@ final class Editor implements StepwiseClient, AutoCloseable {
 
   InitializeResult start(Consumer<ClientCapabilities> capabilities, Map<String, ?> settings)
       throws Exception {
-    InitializeParams params = new InitializeParams();
-    params.setWorkspaceFolders(List.of(new WorkspaceFolder(folder.toUri().toString(), "toy")));
     ClientCapabilities can = new ClientCapabilities();
     capabilities.accept(can);
+    return start(can, "", settings);
+  }
+
+  /**
+   * @param name of the client, empty where it has none
+   */
+  InitializeResult start(ClientCapabilities can, String name, Map<String, ?> settings)
+      throws Exception {
+    InitializeParams params = new InitializeParams();
+    if (!name.isEmpty()) {
+      params.setClientInfo(new ClientInfo(name));
+    }
+    params.setWorkspaceFolders(List.of(new WorkspaceFolder(folder.toUri().toString(), "toy")));
     params.setCapabilities(can);
     params.setInitializationOptions(settings);
     InitializeResult result = get(server.initialize(params));
