@@ -48,8 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * LSPIntentionAction and LSPLazyCodeActions.
  */
 class JetBrainsTest {
-  private static final String CODE =
-      "class A {\n  // 漢字 😀 e\u0301\n  int é = BUG; // 😀\n}\n";
+  private static final String CODE = "class A {\n  // 漢字 😀 e\u0301\n  int é = BUG; // 😀\n}\n";
   private static final String TESTS = "class ToyTest {\n  @Test\n  void works() { BUG }\n}\n";
   private static final Path TEMPLATE = Path.of("..", "clients", "jetbrains", "stepwise");
 
@@ -95,8 +94,7 @@ class JetBrainsTest {
             .filter(a -> !CodeActionKind.QuickFix.equals(a.getKind()))
             .toList();
     assertThat(shown).hasSize(1);
-    return Editor.get(
-        editor.server().getTextDocumentService().resolveCodeAction(shown.getFirst()));
+    return Editor.get(editor.server().getTextDocumentService().resolveCodeAction(shown.getFirst()));
   }
 
   private void run(Command command) throws Exception {
@@ -122,17 +120,11 @@ class JetBrainsTest {
     editor.next(ShowMessageRequestParams.class);
     ApplyWorkspaceEditParams edit = editor.next(ApplyWorkspaceEditParams.class);
     assertThat(
-            edit.getEdit()
-                .getDocumentChanges()
-                .getFirst()
-                .getLeft()
-                .getTextDocument()
-                .getVersion())
+            edit.getEdit().getDocumentChanges().getFirst().getLeft().getTextDocument().getVersion())
         .isEqualTo(editor.version(uri) - 1);
     assertThat(editor.text(uri)).isEqualTo(text);
     editor.next(
-        ProgressParams.class,
-        p -> p.getValue().getLeft().getKind() == WorkDoneProgressKind.end);
+        ProgressParams.class, p -> p.getValue().getLeft().getKind() == WorkDoneProgressKind.end);
   }
 
   @Test
