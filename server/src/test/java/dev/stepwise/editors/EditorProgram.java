@@ -1,5 +1,6 @@
 package dev.stepwise.editors;
 
+import dev.stepwise.lsp.Capability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

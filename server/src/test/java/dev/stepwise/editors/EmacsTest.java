@@ -1,5 +1,6 @@
 package dev.stepwise.editors;
 
+import dev.stepwise.lsp.Conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.stepwise.editors;
 
+import dev.stepwise.lsp.Conformance;
 import dev.stepwise.editors.EditorProgram.Said;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -1,5 +1,7 @@
 package dev.stepwise.editors;
 
+import dev.stepwise.lsp.Conformance;
+import dev.stepwise.lsp.Capability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwise.cli.ExampleCopy;

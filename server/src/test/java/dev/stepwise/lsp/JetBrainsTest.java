@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stepwise.edit.TextEdit;
-import dev.stepwise.editors.Capability;
-import dev.stepwise.editors.Conformance;
 import dev.stepwise.settings.SettingsReference;
 import java.nio.file.Files;
 import java.nio.file.Path;

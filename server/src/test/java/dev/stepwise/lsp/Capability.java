@@ -1,4 +1,4 @@
-package dev.stepwise.editors;
+package dev.stepwise.lsp;
 
 /** What users of an editor expect of Stepwise: the rows of the conformance table. */
 public enum Capability {
@@ -30,7 +30,7 @@ public enum Capability {
     this.title = title;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 }

@@ -1,4 +1,4 @@
-package dev.stepwise.editors;
+package dev.stepwise.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
