@@ -9,22 +9,9 @@ version=4.100.3
 cache=${STEPWISE_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stepwise-tests}
 code=$cache/code-server-$version
 
-# code-server from npm without the install scripts that download from elsewhere.
-install_code_server() {
-  new=$code.new.$$
-  mkdir -p "$new"
-  (cd "$new" && tar xzf "$(npm pack "code-server@$version" --silent)" --strip-components=1)
-  for folder in . lib/vscode lib/vscode/extensions; do
-    (cd "$new/$folder" && npm install --omit=dev --ignore-scripts --no-fund --no-audit --loglevel=error)
-  done
-  (cd "$new" && { node -e 'require("argon2")' 2>/dev/null || npm rebuild argon2 --loglevel=error; })
-  (cd "$new/lib/vscode" && ln -sfn node_modules node_modules.asar)
-  mv "$new" "$code"
-}
-[ -d "$code" ] || install_code_server
+sh "$here/test/install.sh"
 
 cd "$here"
-[ -d node_modules/playwright-core ] || npm ci --no-fund --no-audit --loglevel=error
 npm run -s check
 npm run -s bundle -- --log-level=warning
 npx vsce package --no-dependencies --skip-license --no-rewrite-relative-links -o "$out/stepwise.vsix" >"$out/vsce.log" 2>&1
