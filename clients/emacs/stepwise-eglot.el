@@ -31,18 +31,28 @@
                (lambda ()
                  (let ((chosen (stepwise-ask fix)))
                    (when chosen
-                     (jsonrpc-request server :workspace/executeCommand
-                                      (list :command "stepwise.apply"
-                                            :arguments (vector chosen))))))))
+                     (eglot-execute-command server "stepwise.apply" (vector chosen)))))))
 
 (cl-defmethod eglot-handle-notification
   ((_server stepwise-eglot-server) (_method (eql stepwise/statusChanged)) &rest status)
   "Tell of STATUS."
   (stepwise-status-changed status))
 
+(cl-defmethod eglot-execute-command ((server stepwise-eglot-server) command arguments)
+  "Have SERVER run COMMAND with ARGUMENTS, and do not wait for its answer.
+Older versions of jsonrpc.el leave what comes together with an awaited
+answer until more comes."
+  (jsonrpc-async-request server :workspace/executeCommand
+                         (list :command (format "%s" command) :arguments arguments)
+                         :error-fn (lambda (failure) (message "%s" (plist-get failure :message)))))
+
 (defun stepwise-eglot--request (method params)
-  "The server's answer to METHOD with PARAMS."
-  (jsonrpc-request (eglot--current-server-or-lose) (intern (concat ":" method)) params))
+  "The server's answer to METHOD with PARAMS; nil at once for a command."
+  (let ((server (eglot--current-server-or-lose)))
+    (if (equal method "workspace/executeCommand")
+        (ignore (eglot-execute-command
+                 server (plist-get params :command) (plist-get params :arguments)))
+      (jsonrpc-request server (intern (concat ":" method)) params))))
 
 (add-to-list 'stepwise-clients
              '(eglot-managed-p stepwise-eglot--request eglot-code-actions))

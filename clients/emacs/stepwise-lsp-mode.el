@@ -22,16 +22,30 @@
         ((vectorp object) (mapcar #'stepwise-lsp-mode--plist object))
         (t object)))
 
+;; An awaited answer would make older lsp-modes drop what comes together with it.
+(defun stepwise-lsp-mode--execute (workspace command arguments)
+  "Have the server of WORKSPACE run COMMAND with ARGUMENTS, and do not wait."
+  (with-lsp-workspace workspace
+    (lsp-request-async "workspace/executeCommand"
+                       (list :command command :arguments arguments)
+                       #'ignore :mode 'detached
+                       :error-handler (lambda (failure)
+                                        (message "%s" (lsp--error-string failure))))))
+
+(defun stepwise-lsp-mode--run (action)
+  "Run the command of the code action or lens ACTION."
+  (stepwise-lsp-mode--execute (stepwise-lsp-mode--workspace)
+                              (lsp:command-command action)
+                              (lsp:command-arguments? action)))
+
 (defun stepwise-lsp-mode--preview (workspace fix)
   "Show FIX and have the server of WORKSPACE apply what the user takes."
   (run-at-time 0 nil
                (lambda ()
                  (let ((chosen (stepwise-ask (stepwise-lsp-mode--plist fix))))
                    (when chosen
-                     (with-lsp-workspace workspace
-                       (lsp-request "workspace/executeCommand"
-                                    (list :command "stepwise.apply"
-                                          :arguments (vector chosen)))))))))
+                     (stepwise-lsp-mode--execute workspace "stepwise.apply"
+                                                 (vector chosen)))))))
 
 (defun stepwise-lsp-mode--status (_workspace status)
   "Tell of STATUS."
@@ -44,9 +58,13 @@
                  (lsp-workspaces))))
 
 (defun stepwise-lsp-mode--request (method params)
-  "The server's answer to METHOD with PARAMS."
-  (with-lsp-workspace (stepwise-lsp-mode--workspace)
-    (stepwise-lsp-mode--plist (lsp-request method params))))
+  "The server's answer to METHOD with PARAMS; nil at once for a command."
+  (let ((workspace (stepwise-lsp-mode--workspace)))
+    (if (equal method "workspace/executeCommand")
+        (ignore (stepwise-lsp-mode--execute
+                 workspace (plist-get params :command) (plist-get params :arguments)))
+      (with-lsp-workspace workspace
+        (stepwise-lsp-mode--plist (lsp-request method params))))))
 
 (add-to-list 'stepwise-clients
              '(stepwise-lsp-mode--workspace stepwise-lsp-mode--request lsp-execute-code-action))
@@ -61,6 +79,8 @@
   :initialization-options (lambda () (or stepwise-settings (make-hash-table)))
   :custom-capabilities `((experimental . ((stepwise . ((preview . ,(if stepwise-preview t :json-false))
                                                         (status . t))))))
+  :action-handlers (lsp-ht ("stepwise.fix" #'stepwise-lsp-mode--run)
+                           ("stepwise.apply" #'stepwise-lsp-mode--run))
   :notification-handlers (lsp-ht ("stepwise/preview" #'stepwise-lsp-mode--preview)
                                  ("stepwise/statusChanged" #'stepwise-lsp-mode--status))))
 

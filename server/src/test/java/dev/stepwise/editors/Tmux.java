@@ -37,6 +37,10 @@ final class Tmux implements AutoCloseable {
     List<String> send = new ArrayList<>(List.of("send-keys"));
     send.addAll(List.of(keys));
     tmux(send);
+    if (List.of(keys).contains("Escape")) {
+      // A terminal sends Alt with a key as Escape and the key: only a pause tells them apart.
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   void type(String text) throws IOException, InterruptedException {
