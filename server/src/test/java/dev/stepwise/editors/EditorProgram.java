@@ -1,8 +1,8 @@
 package dev.stepwise.editors;
 
-import dev.stepwise.lsp.Capability;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwise.lsp.Capability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.stepwise.editors;
 
-import dev.stepwise.lsp.Conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwise.lsp.Conformance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.stepwise.editors;
 
-import dev.stepwise.lsp.Conformance;
-import dev.stepwise.lsp.Capability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwise.cli.ExampleCopy;
+import dev.stepwise.lsp.Capability;
+import dev.stepwise.lsp.Conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,8 @@ class HelixTest {
                 + array(other.subList(1, other.size()))
             : pasted.replace("\"jdtls\", ", ""));
     Files.writeString(
-        config.resolve("config.toml"), "[editor.lsp]\ndisplay-messages = true\ndisplay-progress-messages = true\n");
+        config.resolve("config.toml"),
+        "[editor.lsp]\ndisplay-messages = true\ndisplay-progress-messages = true\n");
     List<String> command = new ArrayList<>(hx);
     command.add(file.toString());
     Tmux tmux =

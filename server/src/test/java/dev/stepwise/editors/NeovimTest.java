@@ -1,7 +1,7 @@
 package dev.stepwise.editors;
 
-import dev.stepwise.lsp.Conformance;
 import dev.stepwise.editors.EditorProgram.Said;
+import dev.stepwise.lsp.Conformance;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.stepwise.editors;
 
-import dev.stepwise.lsp.Conformance;
-import dev.stepwise.lsp.Capability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwise.cli.ExampleCopy;
 import dev.stepwise.editors.EditorProgram.Said;
 import dev.stepwise.language.TestId;
+import dev.stepwise.lsp.Capability;
+import dev.stepwise.lsp.Conformance;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.Compilation;
 import dev.stepwise.verify.Variant;
