@@ -41,9 +41,7 @@ public final class Summary {
     json.put("maxSeconds", results.stream().mapToDouble(Result::seconds).max().orElse(0));
     json.put("medianSteps", median(steps()));
     ObjectNode distribution = json.putObject("stepsDistribution");
-    TreeMap<Integer, Integer> counts = new TreeMap<>();
-    Arrays.stream(steps()).forEach(s -> counts.merge((int) s, 1, Integer::sum));
-    counts.forEach((steps, count) -> distribution.put(String.valueOf(steps), count));
+    stepCounts().forEach((steps, count) -> distribution.put(String.valueOf(steps), count));
     json.put("peakRssMb", results.stream().mapToInt(Result::peakRssMb).max().orElse(0));
     ArrayNode all = json.putArray("results");
     results.forEach(r -> r.writeTo(all.addObject()));
@@ -59,14 +57,24 @@ public final class Summary {
   public String line() {
     return String.format(
         Locale.ROOT,
-        "%d of %d verified, %d equivalent, %d false; median %.1f s, longest %.1f s, %d MB",
+        "%d of %d verified, %d equivalent, %d false; median %.1f s, longest %.1f s, %d MB;"
+            + " steps: median %.0f, times each count came up: %s",
         count(Result::verified),
         results.size(),
         count(Result::equivalent),
         count(Result::isFalse),
         median(results.stream().mapToDouble(Result::seconds).toArray()),
         results.stream().mapToDouble(Result::seconds).max().orElse(0),
-        results.stream().mapToInt(Result::peakRssMb).max().orElse(0));
+        results.stream().mapToInt(Result::peakRssMb).max().orElse(0),
+        median(steps()),
+        stepCounts());
+  }
+
+  /** Number of steps to how many bugs took so many. */
+  private TreeMap<Integer, Integer> stepCounts() {
+    TreeMap<Integer, Integer> counts = new TreeMap<>();
+    Arrays.stream(steps()).forEach(s -> counts.merge((int) s, 1, Integer::sum));
+    return counts;
   }
 
   private double[] steps() {
