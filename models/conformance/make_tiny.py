@@ -3,6 +3,8 @@
 
 usage: make_tiny.py FOLDER [ARCHITECTURE ...]
 
+The name llama-adapter makes a LoRA adapter for the model llama.
+
 The models say nothing sensible; they have every tensor and key that llama.cpp asks for, in sizes of
 some hundred kilobytes, so that the engine can be tested on architectures whose real weights are
 too large. Needs the PyPI package gguf (requirements.txt).
@@ -346,6 +348,30 @@ def deepseek2(tiny):
         tiny.tensor(f"blk.{i}.attn_output.weight", HEADS * value, EMBD)
 
 
+def adapter(folder, seed):
+    """A random LoRA of rank 4 for the model llama, as convert_lora_to_gguf.py of llama.cpp writes them."""
+    random = np.random.default_rng(seed)
+    writer = gguf.GGUFWriter(str(folder / "llama-adapter.gguf"), "llama")
+    writer.add_type(gguf.GGUFType.ADAPTER)
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", 8.0)
+    writer.add_name("tiny random adapter")
+    rank = 4
+    for i in range(LAYERS):
+        for name, inputs, outputs in (
+            ("attn_q", EMBD, HEADS * HEAD),
+            ("attn_v", EMBD, HEADS * HEAD),
+            ("ffn_down", FF, EMBD),
+        ):
+            for part, shape in (("a", (rank, inputs)), ("b", (outputs, rank))):
+                values = random.normal(0, 0.2, shape).astype(np.float32)
+                writer.add_tensor(f"blk.{i}.{name}.weight.lora_{part}", values)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
 MODELS = {
     "llama": (llama, "llama"),
     "llama-spm": (llama_spm, "llama"),
@@ -368,6 +394,9 @@ def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for seed, name in enumerate(sys.argv[2:] or MODELS):
+        if name == "llama-adapter":
+            adapter(folder, seed)
+            continue
         build, arch = MODELS[name]
         tiny = Tiny(folder, name, arch, seed)
         build(tiny)

@@ -3,6 +3,7 @@ package dev.stepwise.cli;
 import dev.stepwise.model.catalogue.Progress;
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -64,6 +65,13 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public synchronized boolean accepts(String question) {
+    Optional<Console> asked =
+        Optional.ofNullable(System.console()).filter(c -> terminal && !acceptUnknown);
+    if (asked.isPresent()) {
+      endLine();
+      String answer = asked.get().readLine("%s [y/N] ", question);
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
     say(question + (acceptUnknown ? " yes" : " no"));
     return acceptUnknown;
   }

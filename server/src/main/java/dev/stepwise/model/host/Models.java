@@ -71,7 +71,8 @@ public final class Models {
    * Opens a model. Weights of the catalogue that are not here are pulled first.
    *
    * @param spec catalogue id, path of a GGUF file or of a folder with one, name of another
-   *     program's file such as {@code ollama:qwen3:4b} (see {@link LocalModels}), URL of an
+   *     program's file such as {@code ollama:qwen3:4b} (see {@link LocalModels}), any of these with
+   *     {@code +} and the path of a LoRA adapter (GGUF) that is loaded beside it, URL of an
    *     OpenAI-compatible server, or empty for the default model
    * @throws UserException if there is no such model or it cannot be pulled
    * @throws dev.stepwise.model.ModelException if it cannot be loaded
@@ -80,6 +81,15 @@ public final class Models {
     if (spec.startsWith("http://") || spec.startsWith("https://")) {
       String key = environment.getOrDefault("STEPWISE_API_KEY", "");
       return HttpModel.connect(spec, key, new Network(environment).client(), budget);
+    }
+    int plus = spec.lastIndexOf('+');
+    if (plus > 0 && spec.endsWith(".gguf") && !Files.exists(Path.of(spec))) {
+      Path adapter = weights(spec.substring(plus + 1));
+      String base = spec.substring(0, plus);
+      Path under =
+          catalogue.find(base).isPresent() ? store.pull(base, progress, budget) : weights(base);
+      String id = base + "+" + adapter.getFileName();
+      return load(under, Options.defaults().withId(id).withAdapter(adapter), place, budget);
     }
     Optional<Entry> entry = catalogue.find(spec.isEmpty() ? catalogue.defaultModel() : spec);
     Path weights =

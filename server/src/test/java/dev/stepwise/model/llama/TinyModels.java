@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tiny models with random weights, as {@code models/conformance/make_tiny.py} makes them. */
-final class TinyModels {
+public final class TinyModels {
   private TinyModels() {}
 
   /**
@@ -17,7 +17,7 @@ final class TinyModels {
    * @param names which; none for all
    * @return the folder with the models
    */
-  static Path make(Path folder, String... names) throws IOException, InterruptedException {
+  public static Path make(Path folder, String... names) throws IOException, InterruptedException {
     Path scripts = Path.of("..", "models", "conformance").toAbsolutePath().normalize();
     String python = "python3";
     if (run("python3", "-c", "import gguf") != 0) {
