@@ -39,8 +39,7 @@ class AdapterTest {
 
   private static Models models() {
     Catalogue catalogue = Catalogue.load();
-    return new Models(
-        catalogue, ModelStore.open(catalogue, Optional.empty()), folder, Map.of());
+    return new Models(catalogue, ModelStore.open(catalogue, Optional.empty()), folder, Map.of());
   }
 
   private static List<Score> scores(Models models, String spec) {
@@ -82,7 +81,8 @@ class AdapterTest {
           {"id": "tiny-tuned", "file": "llama-adapter.gguf", "sha256": "%s", "base": "tiny",
            "sources": [{"kind": "parts", "files": ["llama-adapter.gguf"]}]}]}
         """
-            .formatted(hash(models.resolve("llama.gguf")), hash(models.resolve("llama-adapter.gguf"))));
+            .formatted(
+                hash(models.resolve("llama.gguf")), hash(models.resolve("llama-adapter.gguf"))));
     Catalogue catalogue = Catalogue.load(models);
     ModelStore store =
         new ModelStore(
@@ -92,8 +92,7 @@ class AdapterTest {
             dev.stepwise.model.catalogue.LocalModels.ofUser(),
             Optional.empty());
     Models named = new Models(catalogue, store, folder, Map.of());
-    String adapted =
-        tiny.resolve("llama.gguf") + "+" + tiny.resolve("llama-adapter.gguf");
+    String adapted = tiny.resolve("llama.gguf") + "+" + tiny.resolve("llama-adapter.gguf");
     assertThat(scores(named, "tiny-tuned")).isEqualTo(scores(models(), adapted));
     assertThat(scores(named, "tiny-tuned")).isNotEqualTo(scores(named, "tiny"));
   }
