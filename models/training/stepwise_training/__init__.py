@@ -1,0 +1,1 @@
+"""The pipeline that makes Stepwise's repair model: collect, mutate, pack, train, evaluate, export."""

@@ -1,0 +1,167 @@
+"""Step 3: breaks, renders and tokenises the functions; one file of examples a shard.
+
+    python -m stepwise_training.pack --functions DIR --base BASE.gguf --out SHARDS --epochs 4
+
+Every epoch breaks every function anew (seed: epoch and shard). A 400th of the functions is held
+back and goes to held.npz only. Shards are written in the order in which training reads them, so
+training can start while this runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import lzma
+import multiprocessing
+import os
+import random
+import threading
+import time
+from pathlib import Path
+from typing import Iterator, Sequence
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from .base import tokenizer
+from .exclude import hash_of
+from .mutate import Bug, bugs, worth
+from .mutators.calls import METHOD_NAMES
+from .template import IM_END, IM_START, ISSUE_COMMENT, ISSUE_START, JUPYTER_CODE, location, question, spaced
+
+LONGEST = 768
+_HELD_OUT, _SHARD = 400, 16_000
+_state: dict[str, Tokenizer] = {}
+
+
+def encode(words: Tokenizer, found: Sequence[Bug]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Token ids, and 1 where the model must predict a token of the location, 2 of the fix."""
+    texts: list[str] = []
+    for bug in found:
+        echo = bug.lines[bug.first : bug.first + bug.count]
+        texts += [question(bug.tag, bug.lines), location(bug.first, bug.count), spaced(echo), spaced(bug.fix)]
+    coded = [coding.ids for coding in words.encode_batch(texts, add_special_tokens=False)]
+    for at in range(0, len(coded), 4):
+        asked, where, echo, fix = coded[at : at + 4]
+        ids = [IM_START, *asked, ISSUE_START, *where, JUPYTER_CODE, *echo, ISSUE_COMMENT, *fix, IM_END]
+        marks = np.zeros(len(ids), dtype=np.uint8)
+        marks[len(asked) + 2 : len(asked) + 3 + len(where)] = 1
+        marks[len(ids) - len(fix) - 1 :] = 2
+        yield np.array(ids, dtype=np.uint16), marks
+
+
+def save(path: Path, examples: Sequence[tuple[np.ndarray, np.ndarray]], kinds: Sequence[str]) -> None:
+    kept = [(e, k) for e, k in zip(examples, kinds) if len(e[0]) <= LONGEST]
+    scratch = path.with_suffix(".tmp.npz")
+    np.savez(
+        scratch,
+        ids=np.concatenate([e[0] for e, _ in kept]),
+        marks=np.concatenate([e[1] for e, _ in kept]),
+        lengths=np.array([len(e[0]) for e, _ in kept], dtype=np.int32),
+        kinds=np.array([k for _, k in kept]),
+    )
+    os.replace(scratch, path)
+
+
+def load(path: Path) -> tuple[list[tuple[np.ndarray, np.ndarray]], list[str]]:
+    with np.load(path) as file:
+        ends = np.cumsum(file["lengths"])[:-1]
+        return list(zip(np.split(file["ids"], ends), np.split(file["marks"], ends))), file["kinds"].tolist()
+
+
+def held_out(lines: list[str]) -> bool:
+    return hash_of("\n".join(lines)) % _HELD_OUT == 7
+
+
+def _start(base: Path, sample: list[str]) -> None:
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    _state["words"] = tokenizer(base)
+    METHOD_NAMES.learn(iter(sample))
+
+
+def _make(task: tuple[Path, list[tuple[str, list[str]]], int, float]) -> tuple[str, int, int, float]:
+    path, functions, seed, most = task
+    began, rnd = time.time(), random.Random(seed)
+    examples: list[tuple[np.ndarray, np.ndarray]] = []
+    kinds: list[str] = []
+    waiting: list[Bug] = []
+    for tag, lines in functions:
+        expected = min(most, worth(lines))
+        wanted = int(expected) + (rnd.random() < expected % 1)
+        if wanted:
+            try:
+                waiting += bugs(tag, lines, wanted, rnd)
+            except RecursionError:
+                continue
+        if len(waiting) > 2000:
+            examples += encode(_state["words"], waiting)
+            kinds += [bug.tag + " " + bug.kind for bug in waiting]
+            waiting = []
+    examples += encode(_state["words"], waiting)
+    kinds += [bug.tag + " " + bug.kind for bug in waiting]
+    order = list(range(len(examples)))
+    rnd.shuffle(order)
+    save(path, [examples[i] for i in order], [kinds[i] for i in order])
+    return path.name, len(examples), sum(len(e[0]) for e in examples), time.time() - began
+
+
+def _read(folder: Path, skip: set[str]) -> list[tuple[str, list[str]]]:
+    rows: list[tuple[str, list[str]]] = []
+    for file in sorted(folder.rglob("*.jsonl.xz")):
+        if file.name not in skip:
+            skip.add(file.name)
+            with lzma.open(file, "rt") as opened:
+                rows += [tuple(json.loads(line)) for line in opened]
+    return rows
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--functions", type=Path, required=True)
+    arguments.add_argument("--base", type=Path, required=True)
+    arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--epochs", type=int, default=4)
+    arguments.add_argument("--most", type=float, default=2.0, help="bugs for each function and epoch, at most")
+    arguments.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 2) - 2))
+    arguments.add_argument("--first", type=int, default=0, help="number of the first shard to write")
+    arguments.add_argument("--seed", type=int, default=1)
+    given = arguments.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    known: set[str] = set()
+    functions = _read(given.functions, known)
+    random.Random(given.seed).shuffle(functions)
+    held = [f for f in functions if held_out(f[1])]
+    sample = ["\n".join(lines) for _, lines in functions[:: max(1, len(functions) // 60_000)]]
+
+    def tasks() -> Iterator[tuple[Path, list[tuple[str, list[str]]], int, float]]:
+        yield given.out / "held.npz", held, 7, 2.0
+        number = given.first
+        for epoch in range(given.epochs):
+            late = [f for f in _read(given.functions, known) if not held_out(f[1])]
+            functions.extend(late)
+            trained = [f for f in functions if not held_out(f[1])]
+            random.Random(1000 + epoch + given.first).shuffle(trained)
+            for start in range(0, len(trained), _SHARD):
+                seed = 1_000_000 * given.seed + number
+                yield given.out / f"shard{number:05d}.npz", trained[start : start + _SHARD], seed, given.most
+                number += 1
+
+    # Tasks are made only as they are needed, so that functions which arrive late are not missed.
+    room = threading.Semaphore(3 * given.processes)
+
+    def paced() -> Iterator[tuple[Path, list[tuple[str, list[str]]], int, float]]:
+        for task in tasks():
+            room.acquire()
+            yield task
+
+    print("functions", dict(collections.Counter(f[0] for f in functions)), "held out", len(held), flush=True)
+    with multiprocessing.Pool(given.processes, _start, (given.base, sample)) as pool:
+        for name, examples, tokens, seconds in pool.imap(_make, paced()):
+            room.release()
+            print(name, "examples", examples, "tokens", tokens, "s", round(seconds), flush=True)
+    (given.out / "done").touch()
+
+
+if __name__ == "__main__":
+    main()
