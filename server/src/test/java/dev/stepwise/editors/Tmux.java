@@ -75,7 +75,11 @@ final class Tmux implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    tmux(List.of("kill-server"));
+  public void close() throws IOException {
+    try {
+      tmux(List.of("kill-server"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

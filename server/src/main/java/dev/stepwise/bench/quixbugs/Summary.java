@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The figures of a whole run. */
@@ -71,8 +72,8 @@ public final class Summary {
   }
 
   /** Number of steps to how many bugs took so many. */
-  private TreeMap<Integer, Integer> stepCounts() {
-    TreeMap<Integer, Integer> counts = new TreeMap<>();
+  private SortedMap<Integer, Integer> stepCounts() {
+    SortedMap<Integer, Integer> counts = new TreeMap<>();
     Arrays.stream(steps()).forEach(s -> counts.merge((int) s, 1, Integer::sum));
     return counts;
   }
