@@ -6,11 +6,13 @@ import dev.stepwise.cli.ExampleCopy;
 import dev.stepwise.lsp.Capability;
 import dev.stepwise.lsp.Conformance;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -45,7 +47,8 @@ class HelixTest {
         Files.readString(Path.of("..", "clients", "helix", "languages.toml"))
             .replace("command = \"stepwise\"", "command = " + quoted(server.getFirst()))
             .replace("args = [\"serve\"]", "args = " + array(server.subList(1, server.size())))
-            .replace("[[language]]", options + "\n[[language]]");
+            .replaceFirst(
+                "\\[\\[language]]", Matcher.quoteReplacement(options + "\n[[language]]"));
     boolean linter = scenario == Scenario.FOREIGN;
     List<String> other = TestServers.linter();
     Files.writeString(
@@ -131,9 +134,18 @@ class HelixTest {
   }
 
   private void save(Tmux tmux, Scenario scenario) throws Exception {
+    String before = Files.readString(file);
     command(tmux, "w");
-    tmux.await("written", s -> !s.contains("[+]"));
+    tmux.await("written file", s -> !s.contains("[+]") && changed(before));
     scenario.checkDisk(Files.readString(file));
+  }
+
+  private boolean changed(String before) {
+    try {
+      return !Files.readString(file).equals(before);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -252,11 +264,11 @@ class HelixTest {
     tmux.type("4GA mine BUG");
     tmux.press("Escape");
     tmux.type("4Gxd");
-    tmux.type("Oint mine = BUG + 1;");
+    tmux.type("Oint mine = BUG + 1");
     tmux.press("Escape");
     go();
     tmux.await("where the fix would");
-    assertThat(tmux.screen()).contains("int mine = BUG + 1;");
+    assertThat(tmux.screen()).contains("int mine = BUG + 1");
     seen.works(Capability.CONFLICT);
   }
 
@@ -328,7 +340,6 @@ class HelixTest {
             .toList();
     assertThat(servers).hasSize(1);
     servers.getFirst().destroyForcibly();
-    servers.getFirst().onExit().join();
     command(tmux, "lsp-restart");
     diagnosed(tmux, 1);
     go();

@@ -72,8 +72,11 @@
                (chosen (seq-find (lambda (c) (string-match-p "Stepwise" c)) all)))
           (t-out "CHOSE %s" chosen)
           (or chosen (error "Nothing of Stepwise in %S" all)))))
+;; Eglot asks once more before it changes a file that no buffer visits.
+(fset 'y-or-n-p (lambda (_prompt) t))
 (fset 'read-multiple-choice
-      (lambda (_prompt choices)
+      (lambda (prompt choices)
+        (push prompt t-messages)
         (push (with-current-buffer stepwise-diff-buffer (buffer-string)) t-shown)
         (while (functionp (car t-answers))
           (funcall (pop t-answers)))
