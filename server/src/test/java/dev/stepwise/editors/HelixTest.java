@@ -47,8 +47,7 @@ class HelixTest {
         Files.readString(Path.of("..", "clients", "helix", "languages.toml"))
             .replace("command = \"stepwise\"", "command = " + quoted(server.getFirst()))
             .replace("args = [\"serve\"]", "args = " + array(server.subList(1, server.size())))
-            .replaceFirst(
-                "\\[\\[language]]", Matcher.quoteReplacement(options + "\n[[language]]"));
+            .replaceFirst("\\[\\[language]]", Matcher.quoteReplacement(options + "\n[[language]]"));
     boolean linter = scenario == Scenario.FOREIGN;
     List<String> other = TestServers.linter();
     Files.writeString(
