@@ -30,14 +30,14 @@ EOF
 export STEPWISE_CACHE="${STEPWISE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stepwise}"
 export HOME="$profile/home" XDG_CONFIG_HOME="$profile/home/.config" XDG_DATA_HOME="$profile/home/.local/share"
 export EXTENSIONS_GALLERY='{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}'
-run() {
-  node "$code/out/node/entry.js" --config "$profile/code-server.yaml" --user-data-dir "$profile/data" \
-    --extensions-dir "$profile/extensions" --disable-telemetry --disable-update-check "$@"
-}
-run --install-extension "$out/stepwise.vsix" >"$out/install.log" 2>&1
+entry=$code/out/node/entry.js
+set -- --config "$profile/code-server.yaml" --user-data-dir "$profile/data" \
+  --extensions-dir "$profile/extensions" --disable-telemetry --disable-update-check
+node "$entry" "$@" --install-extension "$out/stepwise.vsix" >"$out/install.log" 2>&1
 port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
-run --auth none --bind-addr "127.0.0.1:$port" --disable-workspace-trust --disable-getting-started-override \
-  >"$out/code-server.log" 2>&1 &
+# Not within a function: the process to end must be the editor's own.
+node "$entry" "$@" --auth none --bind-addr "127.0.0.1:$port" --disable-workspace-trust \
+  --disable-getting-started-override >"$out/code-server.log" 2>&1 &
 editor=$!
 trap 'kill $editor 2>/dev/null || true; wait $editor 2>/dev/null || true' EXIT
 node "$here/test/drive.mjs" "http://127.0.0.1:$port" "$workspace" "$out/shots"
