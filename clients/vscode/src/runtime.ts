@@ -35,6 +35,7 @@ export function findServer(extensionPath: string, userCommand: string[]): Server
         '-XX:MinHeapFreeRatio=10',
         '-XX:MaxHeapFreeRatio=30',
         '-XX:-ShrinkHeapInSteps',
+        `-Dstepwise.home=${packed}`,
         `-Dstepwise.natives=${path.join(packed, 'natives')}`,
         '-jar',
         jar,

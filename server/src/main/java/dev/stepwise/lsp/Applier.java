@@ -86,7 +86,8 @@ final class Applier {
       try (History history = session.documents().follow(snapshot)) {
         ApplyWorkspaceEditResponse answer = send(label, changes);
         if (!answer.isApplied()) {
-          if (!history.await(history::changed, patience)) {
+          // Most refuse since their text is newer: without that change the fix would be lost.
+          if (!history.await(history::changed, patience.multipliedBy(4))) {
             String reason = answer.getFailureReason();
             return new Outcome.Refused(
                 "the editor did not apply the fix" + (reason == null ? "" : ": " + reason));
