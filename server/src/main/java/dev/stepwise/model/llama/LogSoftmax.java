@@ -7,8 +7,7 @@ import java.util.Arrays;
  * this is a good part of the cost of scoring; the exponential is a short polynomial that the JIT
  * compiler turns into vector instructions, exact to 5e-6. It does so only in a loop that adds
  * nothing up, so terms go into a block first: 23 µs for 49,152 entries where adding at once took
- * 57. jdk.incubator.vector could halve the rest, which is 0.2 % of a token's time: not worth a flag
- * on every command line.
+ * 57.
  */
 final class LogSoftmax {
   private static final int BLOCK = 1024;
