@@ -4,6 +4,7 @@ import dev.stepwise.edit.LineIndex;
 import dev.stepwise.edit.PositionEncoding;
 import dev.stepwise.edit.TextEdit;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,8 @@ public final class Documents {
   }
 
   public synchronized void open(Path path, String language, int version, String text) {
-    followers.forEach(f -> f.add(Snapshot.normal(path), text));
     put(new Document(Snapshot.normal(path), language, version, LineIndex.of(text)));
+    tell(Snapshot.normal(path), List.of(text));
   }
 
   /**
@@ -52,13 +53,19 @@ public final class Documents {
       return false;
     }
     LineIndex lines = old.lines();
+    List<String> states = new ArrayList<>();
     for (ContentChange change : changes) {
       lines = LineIndex.of(apply(lines, change, encoding));
-      String text = lines.text();
-      followers.forEach(f -> f.add(old.path(), text));
+      states.add(lines.text());
     }
     put(new Document(old.path(), old.language(), version, lines));
+    tell(old.path(), states);
     return true;
+  }
+
+  /** After {@link #put}: who wakes up from it takes a snapshot. */
+  private void tell(Path path, List<String> states) {
+    followers.forEach(f -> states.forEach(s -> f.add(path, s)));
   }
 
   public synchronized void close(Path path) {

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,26 @@ class DocumentsTest {
             .as("seed %d run %d version %d", seed, run, version)
             .contains(text);
       }
+    }
+  }
+
+  @Test
+  void whoHearsOfAChangeFindsItInTheSnapshot() throws Exception {
+    Path file = folder.resolve("A.java");
+    Documents documents = new Documents();
+    documents.open(file, "java", 0, "text\n".repeat(100_000));
+    Position start = new Position(0, 0);
+    List<ContentChange> changes =
+        Collections.nCopies(100, new ContentChange.Splice(start, start, "typed "));
+    try (History history = documents.follow(documents.snapshot())) {
+      Thread editor =
+          Thread.ofVirtual()
+              .start(() -> documents.change(file, 1, changes, PositionEncoding.UTF_16));
+      assertThat(history.await(history::changed, Duration.ofMinutes(1))).isTrue();
+      assertThat(documents.snapshot().text(file).orElseThrow())
+          .startsWith("typed ".repeat(100) + "text");
+      editor.join();
+      assertThat(history.states(file)).hasSize(101);
     }
   }
 
