@@ -26,14 +26,17 @@ import org.apache.lucene.util.BytesRef;
 final class FileDocuments {
   private static final int FILE = -1;
 
+  /** More words are not kept from one file to the next. */
+  private static final int MOST_WORDS = 1 << 15;
+
   private final Vocabulary vocabulary = new Vocabulary();
   private final Prose prose = new Prose(vocabulary);
   private final LineStarts lines = new LineStarts();
-  private final WordCount count = new WordCount();
-  private final TermBag declared = new TermBag();
-  private final TermBag names = new TermBag();
-  private final TermBag code = new TermBag();
-  private final TermBag docs = new TermBag();
+  private final WordCount count = new WordCount(vocabulary);
+  private final TermBag declared = new TermBag(vocabulary);
+  private final TermBag names = new TermBag(vocabulary);
+  private final TermBag code = new TermBag(vocabulary);
+  private final TermBag docs = new TermBag(vocabulary);
   private final Field declaredField = new Field(Fields.DECLARES, declared, Fields.PRESENT);
   private final Field namesField = new Field(Fields.NAMES, names, Fields.EXACT);
   private final Field codeField = new Field(Fields.CODE, code, Fields.WORDS);
@@ -63,7 +66,41 @@ final class FileDocuments {
    */
   Iterable<Iterable<IndexableField>> of(
       String newPath, CharBuffer newText, Outline newOutline, FileState state, boolean isDocument) {
-    vocabulary.trim(stamp);
+    if (vocabulary.size() > MOST_WORDS) {
+      vocabulary.clear();
+    }
+    FileState counted = begin(newPath, newText, newOutline, state, isDocument);
+    Field key = new StringField(Fields.KEY, newPath, Field.Store.NO);
+    Field sorted = new SortedDocValuesField(Fields.PATH, new BytesRef(newPath));
+    return () -> new Documents(key, sorted, counted);
+  }
+
+  /** What the documents of many files can be gathered in, see {@link #into}. */
+  Bulk bulk() {
+    return new Bulk(vocabulary);
+  }
+
+  /** The same documents as {@link #of}, put into what {@link #bulk} made. */
+  void into(
+      Bulk bulk,
+      String newPath,
+      CharBuffer newText,
+      Outline newOutline,
+      FileState state,
+      boolean isDocument) {
+    FileState counted = begin(newPath, newText, newOutline, state, isDocument);
+    bytes.clear();
+    counted.write(bytes);
+    bulk.file(path, bytes.ref());
+    for (int place = 0; place < chunks.size(); place++) {
+      boolean test = symbols(chunks.get(place), place);
+      words(place);
+      bulk.document(bytes.ref(), test, declared, names, code, docs);
+    }
+  }
+
+  private FileState begin(
+      String newPath, CharBuffer newText, Outline newOutline, FileState state, boolean isDocument) {
     path = newPath;
     text = newText.array();
     length = newText.length();
@@ -71,14 +108,10 @@ final class FileDocuments {
     document = isDocument;
     testFile = TestFiles.isTestFile(newPath);
     lines.read(text, length);
-    FileState counted =
-        new FileState(
-            state.size(), state.modified(), state.hash(), state.language(), lines.count());
     split();
     begin = begin();
-    Field key = new StringField(Fields.KEY, newPath, Field.Store.NO);
-    Field sorted = new SortedDocValuesField(Fields.PATH, new BytesRef(newPath));
-    return () -> new Documents(key, sorted, counted);
+    return new FileState(
+        state.size(), state.modified(), state.hash(), state.language(), lines.count());
   }
 
   /** Behind the licence, unless it is taken for the documentation of something. */
@@ -240,14 +273,14 @@ final class FileDocuments {
       }
     }
     code.begin(++stamp);
-    count.into(code, vocabulary);
+    count.into(code);
     count.begin(++stamp);
     docRanges.forEach(range -> prose.count(text, range.start(), range.end(), count));
     if (document) {
       own.forEach(range -> prose.count(text, range.start(), range.end(), count));
     }
     docs.begin(++stamp);
-    count.into(docs, vocabulary);
+    count.into(docs);
   }
 
   private int code(int from, int to, int firstMention) {

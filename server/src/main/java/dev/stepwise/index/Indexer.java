@@ -25,9 +25,6 @@ import org.apache.lucene.index.Term;
 final class Indexer {
   private static final int FEW = 8;
 
-  /** From here on it pays that each thread writes out what it gathered. */
-  private static final int MANY = 1_000;
-
   /** After so many files it is looked whether memory is to be given back. */
   private static final int HEAP_CHECKED = 200;
 
@@ -40,6 +37,8 @@ final class Indexer {
   private final Object[] locks = new Object[64];
 
   private final ConcurrentLinkedQueue<Scratch> free = new ConcurrentLinkedQueue<>();
+
+  private final Gathering gathering = new Gathering();
 
   Indexer(Languages languages, Map<String, String> unsaved) {
     this.languages = languages;
@@ -58,24 +57,33 @@ final class Indexer {
       Map<String, FileState> known,
       IndexListener listener,
       Budget budget) {
-    boolean empty = known.isEmpty() && store.isFresh();
+    boolean first = store.isFresh() && unsaved.keySet().containsAll(known.keySet());
     int threads = files.size() <= FEW ? 1 : Runtime.getRuntime().availableProcessors();
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
     HeapKeeper heap = new HeapKeeper();
     Runnable work =
         () -> {
-          for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
-            budget.checkCancelled();
-            FileTree.Entry file = files.get(i);
-            index(store, file, known, empty);
-            listener.progress(done.incrementAndGet(), files.size());
-            if (i % HEAP_CHECKED == HEAP_CHECKED - 1) {
-              heap.check();
-            }
+          Scratch scratch = take();
+          if (first) {
+            gathering.begin(scratch.bulk);
           }
-          if (files.size() > MANY) {
-            flush(store);
+          try {
+            for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
+              budget.checkCancelled();
+              index(store, files.get(i), known, first, scratch);
+              if (scratch.bulk.isFull() || gathering.isAsked(scratch.bulk)) {
+                bring(store, scratch.bulk, known);
+              }
+              listener.progress(done.incrementAndGet(), files.size());
+              if (i % HEAP_CHECKED == HEAP_CHECKED - 1) {
+                heap.check();
+              }
+            }
+          } finally {
+            bring(store, scratch.bulk, known);
+            gathering.end(scratch.bulk);
+            give(scratch);
           }
         };
     if (threads == 1) {
@@ -85,13 +93,51 @@ final class Indexer {
     }
   }
 
-  /** Writes out the largest buffer; a refresh would write them one after the other. */
-  private static void flush(Store store) {
+  /** Brings what was gathered to the store. */
+  private void bring(Store store, Bulk bulk, Map<String, FileState> known) {
+    List<String> paths = List.copyOf(bulk.paths());
+    boolean[] there = new boolean[1];
     try {
-      store.writer().flushNextBuffer();
+      if (!paths.isEmpty()) {
+        store.add(
+            bulk,
+            () -> {
+              there[0] = true;
+              paths.forEach(path -> settle(store, path, known));
+            });
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      if (!there[0]) {
+        paths.forEach(
+            path -> {
+              gathering.remove(path);
+              known.remove(path);
+            });
+      }
+      bulk.clear();
+      gathering.brought(bulk);
     }
+  }
+
+  /** A file's text from disk came to the store, where unsaved text may have been before it. */
+  private void settle(Store store, String path, Map<String, FileState> known) {
+    synchronized (lock(path)) {
+      if (gathering.remove(path)) {
+        remove(store, path);
+        known.remove(path);
+        String text = unsaved.get(path);
+        if (text != null) {
+          indexUnsaved(store, path, text, known);
+        }
+      }
+    }
+  }
+
+  /** Lets queries find what a first build has read so far; waits until they can. */
+  void bringGathered() throws InterruptedException {
+    gathering.await();
   }
 
   private static void inParallel(Runnable work, int threads) {
@@ -115,8 +161,11 @@ final class Indexer {
   }
 
   private void index(
-      Store store, FileTree.Entry file, Map<String, FileState> known, boolean empty) {
-    Scratch scratch = take();
+      Store store,
+      FileTree.Entry file,
+      Map<String, FileState> known,
+      boolean first,
+      Scratch scratch) {
     String path = file.path();
     try {
       long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
@@ -138,22 +187,36 @@ final class Indexer {
         if (binary) {
           remove(store, path);
           known.remove(path);
+        } else if (first && !known.containsKey(path)) {
+          scratch.documents.into(
+              scratch.bulk, path, text, outline, state, isDocument(state.language()));
+          gathering.add(path);
+          known.put(path, state);
         } else {
-          write(store, path, text, outline, state, empty && !known.containsKey(path), scratch);
+          write(store, path, text, outline, state, scratch);
           known.put(path, state);
         }
       }
     } catch (IOException e) {
       remove(store, path); // vanished, or not ours to read
       known.remove(path);
-    } finally {
-      free.add(scratch);
     }
+  }
+
+  private static boolean isDocument(String language) {
+    return language.equals("document");
   }
 
   private Scratch take() {
     Scratch pooled = free.poll();
     return pooled == null ? new Scratch() : pooled;
+  }
+
+  /** Takes back what was taken, unless a large build filled it. */
+  private void give(Scratch scratch) {
+    if (!scratch.bulk.wasLarge()) {
+      free.add(scratch);
+    }
   }
 
   /**
@@ -173,7 +236,8 @@ final class Indexer {
       Outline outline = read(path, chars);
       synchronized (lock(path)) {
         if (text.equals(unsaved.get(path))) {
-          write(store, path, chars, outline, state, false, scratch);
+          gathering.overtake(path);
+          write(store, path, chars, outline, state, scratch);
           known.put(path, state);
         }
       }
@@ -204,16 +268,11 @@ final class Indexer {
       CharBuffer text,
       Outline outline,
       FileState state,
-      boolean empty,
       Scratch scratch) {
-    boolean document = state.language().equals("document");
     try {
-      var block = scratch.documents.of(path, text, outline, state, document);
-      if (empty) {
-        store.writer().addDocuments(block);
-      } else {
-        store.writer().updateDocuments(new Term(Fields.KEY, path), block);
-      }
+      var block =
+          scratch.documents.of(path, text, outline, state, isDocument(state.language()));
+      store.writer().updateDocuments(new Term(Fields.KEY, path), block);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -223,5 +282,6 @@ final class Indexer {
   private static final class Scratch {
     final SourceText source = new SourceText();
     final FileDocuments documents = new FileDocuments();
+    final Bulk bulk = documents.bulk();
   }
 }

@@ -238,8 +238,9 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
             () -> {
               long start = System.nanoTime();
               try {
+                indexer.bringGathered();
                 store.refresh();
-              } catch (AlreadyClosedException e) {
+              } catch (AlreadyClosedException | InterruptedException e) {
                 return; // closed meanwhile
               } finally {
                 long took = System.nanoTime() - start;

@@ -1,6 +1,5 @@
 package dev.stepwise.index;
 
-import dev.stepwise.index.Vocabulary.Word;
 import dev.stepwise.language.Mentions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,12 +36,12 @@ final class Prose {
   /** The words of a query, each once. */
   static List<String> words(String query) {
     Vocabulary vocabulary = new Vocabulary();
-    WordCount count = new WordCount();
+    WordCount count = new WordCount(vocabulary);
     count.begin(1);
     new Prose(vocabulary).count(query.toCharArray(), 0, query.length(), count);
-    TermBag bag = new TermBag();
+    TermBag bag = new TermBag(vocabulary);
     bag.begin(1);
-    count.into(bag, vocabulary);
+    count.into(bag);
     return bag.words();
   }
 
@@ -97,7 +96,7 @@ final class Prose {
       int start = at;
       if (start == mentionStart) {
         at = Math.min(to, mentions.end(mention));
-        Word word = vocabulary.of(text, start, at);
+        int word = vocabulary.of(text, start, at);
         names.mark(word, mentions.isCall(mention) ? CALL : Fields.MENTIONED);
         if (isWord(text, start, at)) {
           count.add(word);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ final class Store implements AutoCloseable {
   }
 
   /** To be raised with every change of {@link Fields} or of what is in them. */
-  private static final String FORMAT = "3";
+  private static final String FORMAT = "4";
 
   private static final int MOST_PROCESSES = 16;
 
@@ -57,7 +58,17 @@ final class Store implements AutoCloseable {
   private final SearcherManager searchers;
   private final boolean fresh;
 
-  private Store(Directory directory, IndexWriter writer, boolean fresh) throws IOException {
+  /** Where segments are written that are not yet of the store. */
+  private final Path incoming;
+
+  private final AtomicInteger segments = new AtomicInteger();
+
+  /** Held while queries must not see a part of what is done. */
+  private final Object visible = new Object();
+
+  private Store(Directory directory, IndexWriter writer, Path incoming, boolean fresh)
+      throws IOException {
+    this.incoming = incoming;
     this.directory = directory;
     this.writer = writer;
     this.searchers = new SearcherManager(writer, false, false, null);
@@ -119,10 +130,29 @@ final class Store implements AutoCloseable {
       config.setCommitOnClose(false);
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(Map.of("format", FORMAT).entrySet());
-      return new Store(directory, writer, !append);
+      return new Store(directory, writer, incoming(folder), !append);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  private static Path incoming(Path folder) throws IOException {
+    Path incoming = folder.resolveSibling(folder.getFileName() + ".incoming");
+    delete(incoming); // of a process that was killed
+    return incoming;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> stream = Files.walk(folder)) {
+      files = stream.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -194,10 +224,31 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds what was gathered as a segment.
+   *
+   * @param after done before a query can see it
+   */
+  void add(Bulk bulk, Runnable after) throws IOException {
+    Path folder = incoming.resolve(Integer.toString(segments.getAndIncrement()));
+    Files.createDirectories(folder);
+    try (Directory written = new MMapDirectory(folder)) {
+      bulk.write(written);
+      synchronized (visible) {
+        writer.addIndexes(written);
+        after.run();
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
   /** Makes what was written visible to queries. */
   void refresh() {
     try {
-      searchers.maybeRefreshBlocking();
+      synchronized (visible) {
+        searchers.maybeRefreshBlocking();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

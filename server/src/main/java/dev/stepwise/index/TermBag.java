@@ -1,11 +1,11 @@
 package dev.stepwise.index;
 
-import dev.stepwise.index.Vocabulary.Word;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.TermFrequencyAttribute;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * The distinct terms of one field of one chunk with a number each, as a token stream. Counting here
@@ -14,11 +14,17 @@ import org.apache.lucene.analysis.tokenattributes.TermFrequencyAttribute;
 final class TermBag extends TokenStream {
   private final BytesTermAttribute term = addAttribute(BytesTermAttribute.class);
   private final TermFrequencyAttribute frequency = addAttribute(TermFrequencyAttribute.class);
-  private Word[] words = new Word[256];
+  private final BytesRef bytes = new BytesRef();
+  private final Vocabulary vocabulary;
+  private int[] words = new int[256];
   private int[] numbers = new int[256];
   private int size;
   private int at;
   private int stamp;
+
+  TermBag(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
 
   /** Starts anew; {@code newStamp} must be unlike that of any bag with the same vocabulary. */
   void begin(int newStamp) {
@@ -27,27 +33,29 @@ final class TermBag extends TokenStream {
   }
 
   /** Adds to a word's number. */
-  void count(Word word, int more) {
+  void count(int word, int more) {
     int place = placeOf(word);
-    numbers[place] += more;
+    numbers[place] = Math.min(numbers[place] + more, Postings.MOST);
   }
 
   /** Sets bits of a word's number. */
-  void mark(Word word, int bits) {
+  void mark(int word, int bits) {
     int place = placeOf(word);
     numbers[place] |= bits;
   }
 
-  private int placeOf(Word word) {
-    if (word.bagStamp == stamp) {
-      return word.bagPlace;
+  private int placeOf(int word) {
+    int[] notes = vocabulary.notes();
+    int note = word * Vocabulary.NOTES;
+    if (notes[note + Vocabulary.BAG_STAMP] == stamp) {
+      return notes[note + Vocabulary.BAG_PLACE];
     }
     if (size == words.length) {
       words = Arrays.copyOf(words, size * 2);
       numbers = Arrays.copyOf(numbers, size * 2);
     }
-    word.bagStamp = stamp;
-    word.bagPlace = size;
+    notes[note + Vocabulary.BAG_STAMP] = stamp;
+    notes[note + Vocabulary.BAG_PLACE] = size;
     words[size] = word;
     numbers[size] = 0;
     return size++;
@@ -57,9 +65,21 @@ final class TermBag extends TokenStream {
     return size == 0;
   }
 
+  int size() {
+    return size;
+  }
+
+  int word(int place) {
+    return words[place];
+  }
+
+  int number(int place) {
+    return numbers[place];
+  }
+
   /** The words, in the order they came. */
   List<String> words() {
-    return Arrays.stream(words, 0, size).map(word -> new String(word.chars)).toList();
+    return Arrays.stream(words, 0, size).mapToObj(vocabulary::string).toList();
   }
 
   @Override
@@ -78,7 +98,8 @@ final class TermBag extends TokenStream {
     if (at == size) {
       return false;
     }
-    term.setBytesRef(words[at].bytes());
+    vocabulary.bytes(words[at], bytes);
+    term.setBytesRef(bytes);
     frequency.setTermFrequency(numbers[at++]);
     return true;
   }
