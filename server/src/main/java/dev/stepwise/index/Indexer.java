@@ -270,8 +270,7 @@ final class Indexer {
       FileState state,
       Scratch scratch) {
     try {
-      var block =
-          scratch.documents.of(path, text, outline, state, isDocument(state.language()));
+      var block = scratch.documents.of(path, text, outline, state, isDocument(state.language()));
       store.writer().updateDocuments(new Term(Fields.KEY, path), block);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

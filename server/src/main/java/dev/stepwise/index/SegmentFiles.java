@@ -158,8 +158,7 @@ final class SegmentFiles {
 
   void terms(Map<String, Words> byField) throws IOException {
     Map<String, Words> sorted = new TreeMap<>(byField);
-    try (FieldsConsumer consumer =
-        segment.getCodec().postingsFormat().fieldsConsumer(state)) {
+    try (FieldsConsumer consumer = segment.getCodec().postingsFormat().fieldsConsumer(state)) {
       consumer.write(
           new org.apache.lucene.index.Fields() {
             @Override
@@ -169,8 +168,7 @@ final class SegmentFiles {
 
             @Override
             public @Nullable Terms terms(String field) {
-              boolean freqs =
-                  fields.fieldInfo(field).getIndexOptions() != IndexOptions.DOCS;
+              boolean freqs = fields.fieldInfo(field).getIndexOptions() != IndexOptions.DOCS;
               Words words = sorted.get(field);
               return words == null ? null : new SegmentTerms(words.terms(), freqs);
             }
