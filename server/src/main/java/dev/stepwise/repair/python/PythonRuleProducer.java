@@ -6,15 +6,14 @@ import dev.stepwise.language.Problem;
 import dev.stepwise.language.tree.SyntaxNode;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
+import dev.stepwise.repair.Harvest;
 import dev.stepwise.repair.Producer;
 import dev.stepwise.repair.python.syntax.FunctionView;
 import dev.stepwise.repair.python.syntax.PythonTree;
 import dev.stepwise.settings.Budget;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -57,39 +56,31 @@ public final class PythonRuleProducer implements Producer {
   private final class Run {
     private final FaultContext context;
     private final PythonTree tree;
-    private final List<Scored> found = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
-
-    private record Scored(Candidate candidate, double suspicion) {}
+    private final Harvest harvest;
 
     Run(FaultContext context, PythonTree tree) {
       this.context = context;
       this.tree = tree;
+      this.harvest = new Harvest(context, MOST);
     }
 
     List<Candidate> candidates(Budget budget) {
-      seen.add(key(List.of()));
+      harvest.exclude(key(List.of()));
       for (FunctionView view : FunctionView.of(tree, context.scope())) {
         function(view, budget);
       }
-      return found.stream()
-          .sorted(
-              Comparator.comparingDouble((Scored s) -> -s.suspicion)
-                  .thenComparingDouble(s -> -s.candidate.prior()))
-          .map(Scored::candidate)
-          .toList();
+      return harvest.candidates();
     }
 
     private void function(FunctionView view, Budget budget) {
       List<SyntaxNode> nodes =
           view.nodes().stream()
               .filter(n -> context.scope().intersects(tree.range(n)))
-              .sorted(Comparator.comparingDouble(n -> -suspicion(view.linesOf(at(n)))))
+              .sorted(Comparator.comparingDouble(n -> -harvest.suspicion(view.linesOf(at(n)))))
               .toList();
       for (SyntaxNode node : nodes) {
         for (PythonRule rule : rules) {
-          if (budget.exhausted() || found.size() >= MOST) {
-            budget.checkCancelled();
+          if (harvest.isOver(budget)) {
             return;
           }
           rule.propose(node, view, new PythonEdits(view, (e, a) -> add(rule, view, e, a)));
@@ -109,17 +100,14 @@ public final class PythonRuleProducer implements Producer {
       Set<Integer> lines = new HashSet<>();
       edits.forEach(e -> lines.addAll(view.linesOf(e.range())));
       anchors.forEach(a -> lines.addAll(view.linesOf(at(a))));
-      double suspicion = suspicion(lines);
       boolean inside =
           edits.stream()
               .allMatch(
                   e ->
                       context.scope().touches(e.range().start())
                           && context.scope().start() <= e.range().start());
-      if (suspicion > 0 && inside && seen.add(key(edits))) {
-        String origin = "rule:" + rule.name();
-        found.add(
-            new Scored(new Candidate(context.file(), edits, origin, rule.prior()), suspicion));
+      if (inside) {
+        harvest.add(rule.name(), rule.prior(), edits, lines, key(edits));
       }
     }
 
@@ -127,14 +115,6 @@ public final class PythonRuleProducer implements Producer {
     private String key(List<TextEdit> edits) {
       return TextEdit.apply(context.text(), edits)
           .replaceAll("[ \\t\\r]*\\n(?:[ \\t\\r]*\\n)*", "\n");
-    }
-
-    /** The highest of the lines; without any suspicion at all every line is as good as another. */
-    private double suspicion(Set<Integer> lines) {
-      Map<Integer, Double> known = context.suspicion();
-      return known.isEmpty()
-          ? 1
-          : lines.stream().mapToDouble(l -> known.getOrDefault(l, 0.0)).max().orElse(0);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.stepwise.edit.TextEdit;
 import dev.stepwise.language.Problem;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
+import dev.stepwise.repair.Harvest;
 import dev.stepwise.repair.Producer;
 import dev.stepwise.repair.syntax.CodeKey;
 import dev.stepwise.repair.syntax.Heads;
@@ -12,11 +13,9 @@ import dev.stepwise.repair.syntax.MethodView;
 import dev.stepwise.repair.syntax.Neighbours;
 import dev.stepwise.repair.syntax.SourceTree;
 import dev.stepwise.settings.Budget;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -58,14 +57,12 @@ public final class RuleProducer implements Producer {
   private final class Run {
     private final FaultContext context;
     private final SourceTree source;
-    private final List<Scored> found = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
-
-    private record Scored(Candidate candidate, double suspicion) {}
+    private final Harvest harvest;
 
     Run(FaultContext context, SourceTree source) {
       this.context = context;
       this.source = source;
+      this.harvest = new Harvest(context, MOST);
     }
 
     List<Candidate> candidates(Budget budget) {
@@ -73,27 +70,21 @@ public final class RuleProducer implements Producer {
       for (MethodView view : MethodView.of(source, context.scope(), neighbours)) {
         member(view, budget);
       }
-      return found.stream()
-          .sorted(
-              Comparator.comparingDouble((Scored s) -> -s.suspicion)
-                  .thenComparingDouble(s -> -s.candidate.prior()))
-          .map(Scored::candidate)
-          .toList();
+      return harvest.candidates();
     }
 
     private void member(MethodView view, Budget budget) {
       Heads heads = new Heads(view);
       CodeKey keys = new CodeKey(source.text(), source.range(view.declaration()));
-      seen.add(keys.of(List.of()));
+      harvest.exclude(keys.of(List.of()));
       List<Node> nodes =
           view.nodes().stream()
               .filter(n -> context.scope().intersects(source.range(n)))
-              .sorted(Comparator.comparingDouble(n -> -suspicion(heads.linesOf(n))))
+              .sorted(Comparator.comparingDouble(n -> -harvest.suspicion(heads.linesOf(n))))
               .toList();
       for (Node node : nodes) {
         for (Rule rule : rules) {
-          if (budget.exhausted() || found.size() >= MOST) {
-            budget.checkCancelled();
+          if (harvest.isOver(budget)) {
             return;
           }
           rule.propose(node, view, new Edits(source, (e, a) -> add(rule, heads, keys, e, a)));
@@ -106,21 +97,9 @@ public final class RuleProducer implements Producer {
       Set<Integer> lines = new HashSet<>();
       edits.forEach(e -> lines.addAll(heads.linesOf(e.range())));
       anchors.forEach(a -> lines.addAll(heads.linesOf(a)));
-      double suspicion = suspicion(lines);
-      boolean inside = edits.stream().allMatch(e -> context.scope().contains(e.range()));
-      if (suspicion > 0 && inside && seen.add(keys.of(edits))) {
-        String origin = "rule:" + rule.name();
-        found.add(
-            new Scored(new Candidate(context.file(), edits, origin, rule.prior()), suspicion));
+      if (edits.stream().allMatch(e -> context.scope().contains(e.range()))) {
+        harvest.add(rule.name(), rule.prior(), edits, lines, keys.of(edits));
       }
-    }
-
-    /** The highest of the lines; without any suspicion at all every line is as good as another. */
-    private double suspicion(Set<Integer> lines) {
-      Map<Integer, Double> known = context.suspicion();
-      return known.isEmpty()
-          ? 1
-          : lines.stream().mapToDouble(l -> known.getOrDefault(l, 0.0)).max().orElse(0);
     }
   }
 }
