@@ -54,8 +54,7 @@ public final class Harvest {
   public void add(String rule, double prior, List<TextEdit> edits, Set<Integer> lines, String key) {
     double suspicion = suspicion(lines);
     if (suspicion > 0 && seen.add(key)) {
-      found.add(
-          new Scored(new Candidate(context.file(), edits, "rule:" + rule, prior), suspicion));
+      found.add(new Scored(new Candidate(context.file(), edits, "rule:" + rule, prior), suspicion));
     }
   }
 
