@@ -8,10 +8,8 @@ import dev.stepwise.settings.Budget;
  * The baseline to compare with: one prompt, many samples, the same verification. Nothing is
  * deepened and nothing is gone back to; the first sample that passes is taken.
  *
- * <p>Fair: the same weights, context, places, compilers and tests as the agent, and as many samples
- * as asked for; bounded in time by {@link DepthPolicy#writingTime}, after which what is written by
- * then is tried. With {@code --budget 60} a bug takes 80 s at the very most, most take a few, so
- * that forty fit in ten minutes on two quiet cores.
+ * <p>Fair: the same weights, context, places, compilers and tests as the agent, as many samples as
+ * asked for, and three quarters of the time for them; the rest is for compiling and testing.
  */
 final class AllAtOnce implements SelfCheck {
 

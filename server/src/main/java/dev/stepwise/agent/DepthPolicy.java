@@ -88,8 +88,15 @@ public final class DepthPolicy {
     return share.compareTo(most) < 0 ? share : most;
   }
 
-  /** How long the model may write before what it wrote is tried. */
-  public static Duration writingTime(Duration remaining) {
+  /**
+   * How long the model may write before what it wrote is tried.
+   *
+   * @param alone whether nothing else makes candidates
+   */
+  public static Duration writingTime(Duration remaining, boolean alone) {
+    if (alone) {
+      return remaining.dividedBy(4).multipliedBy(3);
+    }
     Duration share = remaining.dividedBy(4);
     Duration most = Duration.ofSeconds(20);
     return share.compareTo(most) < 0 ? share : most;

@@ -101,7 +101,8 @@ public final class Propose implements Step {
 
     /** What the model does not finish in its time is not waited for. */
     private void write() {
-      Budget share = budget.atMost(DepthPolicy.writingTime(budget.remaining()));
+      boolean alone = parts.rules().isEmpty() && parts.compileRules().isEmpty();
+      Budget share = budget.atMost(DepthPolicy.writingTime(budget.remaining(), alone));
       state.openScopes().forEach(scope -> add(scope, parts.writers(), share));
     }
 
