@@ -26,6 +26,7 @@ final class Context implements AutoCloseable {
   private final MemorySegment memory;
   private final int batchTokens;
   private final int outputs;
+  private final int threads;
   private final int vocabularySize;
   private final MemorySegment batch;
   private final MemorySegment tokens;
@@ -64,6 +65,7 @@ final class Context implements AutoCloseable {
     this.library = library;
     this.batchTokens = shape.batchTokens();
     this.outputs = shape.outputs();
+    this.threads = shape.threads();
     pace = new Pace(shape.threads());
     this.vocabularySize = vocabularySize;
     MemorySegment params = library.contextDefaults.asStruct(arena);
@@ -125,6 +127,11 @@ final class Context implements AutoCloseable {
 
   MemorySegment pointer() {
     return context;
+  }
+
+  /** How many threads may work at once. */
+  int threads() {
+    return threads;
   }
 
   /** How many tokens of a batch may ask for logits. */
@@ -258,20 +265,17 @@ final class Context implements AutoCloseable {
 
   /** Copies the logits behind the token at {@code index} of the last batch. */
   void logits(int index, float[] into) {
-    MemorySegment row = library.logits.asPointer(context, index);
-    MemorySegment.copy(
-        row.reinterpret(4L * vocabularySize), JAVA_FLOAT, 0, into, 0, vocabularySize);
+    MemorySegment.copy(logits(index), JAVA_FLOAT, 0, into, 0, vocabularySize);
+  }
+
+  /** The logits behind the token at {@code index} of the last batch, until the next one. */
+  MemorySegment logits(int index) {
+    return library.logits.asPointer(context, index).reinterpret(4L * vocabularySize);
   }
 
   /** Makes {@code to} equal to {@code from}. */
   void copyAll(int from, int to) {
     library.memoryCopy.run(memory, from, to, -1, -1);
-  }
-
-  /** One logit behind the token at {@code index} of the last batch. */
-  float logit(int index, int token) {
-    MemorySegment all = library.logits.asPointer(context, index);
-    return all.reinterpret(4L * vocabularySize).getAtIndex(JAVA_FLOAT, token);
   }
 
   /** Removes all tokens from {@code position} on; false where the model cannot. */

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /** A GGUF model evaluated by llama.cpp in this process. */
 public final class LlamaModel implements LanguageModel {
   private static final int BATCH_TOKENS = 512;
-  private static final long LOGITS_BYTES = 48L << 20;
+  private static final long LOGITS_BYTES = 72L << 20;
   private static final long WORK_BYTES = 128L << 20;
   private static final long LEAST_FOR_STATES = 32L << 20;
   private static final long MOST_FOR_STATES = 256L << 20;

@@ -1,5 +1,8 @@
 package dev.stepwise.model.llama;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -16,13 +19,26 @@ final class LogSoftmax {
 
   /** log of the sum of e^logit over the first {@code count} entries. */
   static double normaliser(float[] logits, int count) {
-    float largest = largest(logits, count);
+    return normaliser(MemorySegment.ofArray(logits), count);
+  }
+
+  /**
+   * The same of a row where it lies. Each block is copied into the nearest cache and looked at
+   * there only; a larger maximum scales down what was added up before.
+   */
+  static double normaliser(MemorySegment row, int count) {
     float[] block = new float[BLOCK];
+    float largest = -Float.MAX_VALUE;
     double sum = 0;
     for (int from = 0; from < count; from += BLOCK) {
       int size = Math.min(BLOCK, count - from);
-      System.arraycopy(logits, from, block, 0, size);
+      MemorySegment.copy(row, JAVA_FLOAT, 4L * from, block, 0, size);
       Arrays.fill(block, size, BLOCK, Float.NEGATIVE_INFINITY);
+      float top = largest(block, BLOCK);
+      if (top > largest) {
+        sum *= Math.exp(largest - top);
+        largest = top;
+      }
       exponentials(block, largest);
       sum += sum(block) - (BLOCK - size) * exp(Float.NEGATIVE_INFINITY);
     }
