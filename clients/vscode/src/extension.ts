@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, type LanguageClientOptions, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import { chooseModel, withCommand } from './models';
 import { FixPreview, type Preview } from './preview';
 import { findServer, type ServerCommand } from './runtime';
 import { type Run, RunsView } from './runs';
@@ -80,6 +81,9 @@ function registerCommands(
   const command = (name: string, run: (...args: never[]) => unknown) =>
     context.subscriptions.push(vscode.commands.registerCommand(name, run));
   command('stepwise.fixIssue', async () => {
+    if (!await trusted()) {
+      return;
+    }
     const words = await vscode.window.showInputBox({
       title: 'Stepwise: Fix…',
       prompt: 'What is wrong? Name the failing test or the method where you can.',
@@ -90,41 +94,67 @@ function registerCommands(
       await vscode.commands.executeCommand('stepwise.fix', { kind: 'issue', words, ...(uri && { uri }) });
     }
   });
+  command('stepwise.fixTest', fixTest);
   command('stepwise.showRun', (id: string) => vscode.commands.executeCommand('stepwise.trace', { id }));
+  // Of a row in the view, else all that run.
+  command('stepwise.cancelRun', (row?: { run: Run }) =>
+    vscode.commands.executeCommand('stepwise.cancel', ...row ? [{ id: row.run.id }] : []));
   command('stepwise.openLog', () => log.show());
   command('stepwise.restart', async () => {
-    await client?.dispose();
-    client = undefined;
-    await start();
-  });
-  command('stepwise.doctor', () => runInTerminal(context, ['doctor']));
-  command('stepwise.models', () => runInTerminal(context, ['models', 'list']));
-  command('stepwise.pullModel', async () => {
-    const id = await vscode.window.showInputBox({
-      title: 'Stepwise: Download a Model',
-      prompt: 'A name from "Stepwise: List Models"; empty for the default one.',
-    });
-    if (id !== undefined) {
-      runInTerminal(context, ['models', 'pull', ...(id ? [id] : [])]);
+    if (await trusted()) {
+      await client?.dispose();
+      client = undefined;
+      await start();
     }
   });
+  command('stepwise.doctor', () => withServer(context, server => runInTerminal(server, 'doctor')));
+  command('stepwise.models', () => withServer(context, chooseModel));
   command('stepwise.menu', () => status.menu());
 }
 
-/** The same program as the server, with another command, where the user sees its progress. */
-function runInTerminal(context: vscode.ExtensionContext, args: string[]): void {
+/** Nothing of Stepwise runs in restricted mode; says so, and where to end it. */
+async function trusted(): Promise<boolean> {
+  if (!vscode.workspace.isTrusted) {
+    const manage = 'Manage Workspace Trust';
+    const answer = await vscode.window.showWarningMessage('Stepwise runs nothing in restricted mode.', manage);
+    if (answer === manage) {
+      await vscode.commands.executeCommand('workbench.trust.manage');
+    }
+  }
+  return vscode.workspace.isTrusted;
+}
+
+/** A test of the Testing view, whichever extension found it: the server knows it by its place. */
+async function fixTest(test?: vscode.TestItem): Promise<void> {
+  if (!test?.uri || !await trusted()) {
+    return;
+  }
+  await vscode.workspace.openTextDocument(test.uri);
+  const range = test.range ?? new vscode.Range(0, 0, 0, 0);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider', test.uri, range, vscode.CodeActionKind.QuickFix.value);
+  const make = actions.find(a => /^Stepwise: make .* pass$/.test(a.title));
+  if (make?.command) {
+    await vscode.commands.executeCommand(make.command.command, ...make.command.arguments ?? []);
+  } else {
+    void vscode.window.showWarningMessage(`Stepwise knows no test at "${test.label}"; choose a single test.`);
+  }
+}
+
+async function withServer(context: vscode.ExtensionContext, run: (server: ServerCommand) => unknown): Promise<void> {
   try {
-    const server = findServer(context.extensionPath, configuredCommand());
-    const terminal = vscode.window.createTerminal({
-      name: `Stepwise ${args[0]}`,
-      shellPath: server.command,
-      shellArgs: [...server.args.filter(a => a !== 'serve' && a !== '--stdio'), ...args],
-      message: `stepwise ${args.join(' ')}`,
-    });
-    terminal.show();
+    await run(findServer(context.extensionPath, configuredCommand()));
   } catch (e) {
     void vscode.window.showErrorMessage((e as Error).message);
   }
+}
+
+/** The same program as the server, with another command, where the user sees what it says. */
+function runInTerminal(server: ServerCommand, word: string): void {
+  const { command, args } = withCommand(server, word);
+  vscode.window.createTerminal({
+    name: `Stepwise ${word}`, shellPath: command, shellArgs: args, message: `stepwise ${word}`,
+  }).show();
 }
 
 function configuredCommand(): string[] {

@@ -31,26 +31,79 @@ interface Place {
   character: number;
 }
 
+/** An open diff editor; one of several files is known by its title alone. */
+interface Shown {
+  title: string;
+  files: FixedFile[];
+}
+
 const SCHEME = 'stepwise-fix';
+
+/** The text of a file with a fix in it, for as long as its diff is open: it follows what is typed. */
+class FixedFile {
+  private edits: { start: number; end: number; newText: string }[];
+
+  constructor(private readonly document: vscode.TextDocument, edits: Edit[], readonly uri: vscode.Uri) {
+    const offset = (p: Place) => document.offsetAt(new vscode.Position(p.line, p.character));
+    this.edits = edits
+      .map(e => ({ start: offset(e.range.start), end: offset(e.range.end), newText: e.newText }))
+      .sort((a, b) => b.start - a.start);
+  }
+
+  get original(): vscode.Uri {
+    return this.document.uri;
+  }
+
+  /** Lines from 1, of the first change. */
+  get line(): number {
+    return this.document.positionAt(this.edits.at(-1)?.start ?? 0).line + 1;
+  }
+
+  get text(): string {
+    return this.edits.reduce((text, e) => text.slice(0, e.start) + e.newText + text.slice(e.end), this.document.getText());
+  }
+
+  follow(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+    for (const { rangeOffset, rangeLength, text } of changes) {
+      const by = text.length - rangeLength;
+      this.edits = this.edits.map(e => rangeOffset + rangeLength <= e.start
+        ? { ...e, start: e.start + by, end: e.end + by } : e);
+    }
+  }
+}
 
 /**
  * Shows a fix in VS Code's own diff editor before anything is changed, with what was checked, and
  * asks: apply, next alternative or discard.
  */
 export class FixPreview implements vscode.Disposable {
-  private readonly fixed = new Map<string, string>();
-  private readonly provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-    provideTextDocumentContent: uri => this.fixed.get(uri.toString()) ?? '',
-  });
+  private readonly open = new Map<string, FixedFile>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  private readonly parts: vscode.Disposable[] = [
+    this.changed,
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: this.changed.event,
+      provideTextDocumentContent: uri => this.open.get(uri.toString())?.text ?? '',
+    }),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      for (const file of this.open.values()) {
+        if (file.original.toString() === document.uri.toString()) {
+          file.follow(contentChanges);
+          this.changed.fire(file.uri);
+        }
+      }
+    }),
+  ];
 
   /** The place of the alternative to apply, if any. */
   async ask(fix: Preview): Promise<number | undefined> {
     for (let place = 0; ; place = (place + 1) % fix.alternatives.length) {
       const shown = await this.diff(fix, place);
-      const alternative = fix.alternatives[place];
       const next = fix.alternatives.length > 1 ? ['Next Alternative'] : [];
+      // With the line: of two equal questions VS Code takes the first away.
+      const where = shown.files.length > 0 ? `, line ${shown.files[0].line}` : '';
       const answer = await vscode.window.showInformationMessage(
-        `Stepwise: ${alternative.label}`, 'Apply', ...next, 'Discard');
+        `Stepwise: ${fix.alternatives[place].label}${where}`, 'Apply', ...next, 'Discard');
       await this.close(shown);
       if (answer === 'Apply') {
         return place;
@@ -61,46 +114,39 @@ export class FixPreview implements vscode.Disposable {
     }
   }
 
-  /** Opens the diff editor of the first file that the alternative changes. */
-  private async diff(fix: Preview, place: number): Promise<vscode.Uri | undefined> {
+  /** Opens the diff editor, one of several files where the alternative changes more than one. */
+  private async diff(fix: Preview, place: number): Promise<Shown> {
     const { edit, checks } = fix.alternatives[place];
-    const files: [string, Edit[]][] = edit.documentChanges
+    const changes: [string, Edit[]][] = edit.documentChanges
       ? edit.documentChanges.map(c => [c.textDocument.uri, c.edits])
       : Object.entries(edit.changes ?? {});
-    if (files.length === 0) {
-      return undefined;
+    const files: FixedFile[] = [];
+    for (const [file, edits] of changes) {
+      const original = vscode.Uri.parse(file);
+      const uri = original.with({ scheme: SCHEME, query: `${fix.id}/${place}` });
+      const fixed = new FixedFile(await vscode.workspace.openTextDocument(original), edits, uri);
+      this.open.set(uri.toString(), fixed);
+      files.push(fixed);
     }
-    const [file, edits] = files[0];
-    const original = vscode.Uri.parse(file);
-    const document = await vscode.workspace.openTextDocument(original);
-    const fixed = original.with({ scheme: SCHEME, query: `${fix.id}/${place}` });
-    this.fixed.set(fixed.toString(), applied(document, edits));
-    await vscode.commands.executeCommand(
-      'vscode.diff', original, fixed, `Stepwise: ${fix.title} (${checks.join('; ')})`, { preview: true });
-    return fixed;
+    const title = `Stepwise: ${fix.title} (${checks.join('; ')})`;
+    if (files.length === 1) {
+      // No preview tab: the user's own file may be one, and would be gone.
+      await vscode.commands.executeCommand('vscode.diff', files[0].original, files[0].uri, title, { preview: false });
+    } else if (files.length > 1) {
+      await vscode.commands.executeCommand('vscode.changes', title, files.map(f => [f.uri, f.original, f.uri]));
+    }
+    return { title, files };
   }
 
-  private async close(fixed: vscode.Uri | undefined): Promise<void> {
-    if (!fixed) {
-      return;
-    }
-    this.fixed.delete(fixed.toString());
-    const tabs = vscode.window.tabGroups.all.flatMap(g => g.tabs).filter(
-      t => t.input instanceof vscode.TabInputTextDiff && t.input.modified.toString() === fixed.toString());
+  private async close({ title, files }: Shown): Promise<void> {
+    const ours = new Set(files.map(f => f.uri.toString()));
+    const tabs = vscode.window.tabGroups.all.flatMap(g => g.tabs).filter(t =>
+      t.input instanceof vscode.TabInputTextDiff ? ours.has(t.input.modified.toString()) : t.label === title);
     await vscode.window.tabGroups.close(tabs);
+    ours.forEach(uri => this.open.delete(uri));
   }
 
   dispose(): void {
-    this.provider.dispose();
+    this.parts.forEach(p => p.dispose());
   }
-}
-
-function applied(document: vscode.TextDocument, edits: Edit[]): string {
-  const offset = (p: Place) => document.offsetAt(new vscode.Position(p.line, p.character));
-  let text = document.getText();
-  const last = [...edits].sort((a, b) => offset(b.range.start) - offset(a.range.start));
-  for (const e of last) {
-    text = text.slice(0, offset(e.range.start)) + e.newText + text.slice(offset(e.range.end));
-  }
-  return text;
 }

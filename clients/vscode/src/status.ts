@@ -14,6 +14,12 @@ const LOOKS: Record<State, { icon: string; tooltip: string }> = {
 /** The status bar item and its menu. */
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('stepwise.status', vscode.StatusBarAlignment.Right, 90);
+  private readonly settings = vscode.workspace.onDidChangeConfiguration(e => {
+    if (e.affectsConfiguration('stepwise')) {
+      this.show(this.state);
+    }
+  });
+  private state: State = 'starting';
 
   constructor() {
     this.item.name = 'Stepwise';
@@ -21,19 +27,22 @@ export class StatusItem implements vscode.Disposable {
   }
 
   show(state: State): void {
-    const model = vscode.workspace.getConfiguration('stepwise').get<string>('model', '');
-    this.item.text = `$(${LOOKS[state].icon}) Stepwise`;
-    this.item.tooltip = `${LOOKS[state].tooltip}\nModel: ${model || 'default'}`;
+    const settings = vscode.workspace.getConfiguration('stepwise');
+    const model = settings.get<string>('model', '') || 'default';
+    const none = model === 'none' || !settings.get<string>('producers', 'model').includes('model');
+    this.item.text = `$(${LOOKS[state].icon}) Stepwise${none ? ': no model' : ''}`;
+    this.item.tooltip = `${LOOKS[state].tooltip}\nModel: ${none ? 'none, rules and tests alone' : model}`;
+    this.state = state;
     this.item.show();
   }
 
   async menu(): Promise<void> {
-    const entries = [
+    const entries: (vscode.QuickPickItem & { command: string; argument?: string })[] = [
+      ...this.state === 'working' ? [{ label: '$(debug-stop) Cancel', command: 'stepwise.cancelRun' }] : [],
       { label: '$(wrench) Fix…', command: 'stepwise.fixIssue' },
-      { label: '$(list-unordered) List models and what fits this machine', command: 'stepwise.models' },
-      { label: '$(cloud-download) Download a model', command: 'stepwise.pullModel' },
-      { label: '$(settings-gear) Choose the model in the settings', command: 'workbench.action.openSettings', argument: 'stepwise.model' },
+      { label: '$(list-unordered) Choose the model', command: 'stepwise.models' },
       { label: '$(pulse) Doctor', command: 'stepwise.doctor' },
+      { label: '$(settings-gear) Settings', command: 'workbench.action.openSettings', argument: '@ext:stepwise.stepwise' },
       { label: '$(output) Open the log', command: 'stepwise.openLog' },
       { label: '$(debug-restart) Restart the server', command: 'stepwise.restart' },
     ];
@@ -45,5 +54,6 @@ export class StatusItem implements vscode.Disposable {
 
   dispose(): void {
     this.item.dispose();
+    this.settings.dispose();
   }
 }

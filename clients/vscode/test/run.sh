@@ -1,9 +1,12 @@
 #!/bin/sh
-# One whole headless VS Code run from a clean profile: sh run.sh SERVER_COMMAND WORKSPACE OUTPUT_DIR
-# SERVER_COMMAND is a program that starts the language server; the workspace is changed.
+# One whole headless VS Code run from a clean profile: sh run.sh SERVER LIBRARY OUTPUT_DIR [TOY]
+# SERVER is a program that starts the language server, or "packed" for the one that is packed into
+# the extension (npm run package, to be run before); LIBRARY is a copy of the example library, which
+# is changed; TOY a folder as VsCodeTest makes it.
+# STEPWISE_SHOTS: a folder for the screenshots, where OUTPUT_DIR does not stay.
 # Needs node 20, npm and Debian's chromium; code-server and this folder's packages come from npm.
 set -eu
-server=$1 workspace=$2 out=$3
+server=$1 library=$2 out=$3 toy=${4:-}
 here=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
 version=4.100.3
 cache=${STEPWISE_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stepwise-tests}
@@ -12,16 +15,26 @@ code=$cache/code-server-$version
 sh "$here/test/install.sh"
 
 cd "$here"
-npm run -s check
-npm run -s bundle -- --log-level=warning
-npx vsce package --no-dependencies --skip-license --no-rewrite-relative-links -o "$out/stepwise.vsix" >"$out/vsce.log" 2>&1
+if [ "$server" = packed ]; then
+  command='[]'
+  cp stepwise.vsix "$out"
+else
+  command="[\"$server\", \"serve\"]"
+  npm run -s check
+  npm run -s bundle -- --log-level=warning
+  npx vsce package --no-dependencies --skip-license --no-rewrite-relative-links -o "$out/stepwise.vsix" >"$out/vsce.log" 2>&1
+fi
 
 profile=$out/profile
-mkdir -p "$profile/data/User" "$profile/home" "$out/shots"
+mkdir -p "$profile/data/User" "$profile/home" "$profile/extensions"
+cp -R "$here/test/linter" "$profile/extensions/test.linter-1.0.0"
+export STEPWISE_TIMES="$out/times"
+: >"$STEPWISE_TIMES"
 cat >"$profile/data/User/settings.json" <<EOF
-{"stepwise.server.command": ["$server", "serve"], "workbench.startupEditor": "none",
+{"stepwise.server.command": $command, "workbench.startupEditor": "none",
  "telemetry.telemetryLevel": "off", "extensions.autoUpdate": false, "extensions.autoCheckUpdates": false,
- "update.mode": "none", "workbench.enableExperiments": false, "security.workspace.trust.enabled": false,
+ "update.mode": "none", "workbench.enableExperiments": false, "security.workspace.trust.startupPrompt": "never",
+ "security.workspace.trust.banner": "never", "security.workspace.trust.untrustedFiles": "open",
  "chat.commandCenter.enabled": false, "git.enabled": false, "files.autoSave": "off",
  "extensions.ignoreRecommendations": true, "editor.accessibilitySupport": "off",
  "window.commandCenter": false, "workbench.secondarySideBar.defaultVisibility": "hidden"}
@@ -36,8 +49,9 @@ set -- --config "$profile/code-server.yaml" --user-data-dir "$profile/data" \
 node "$entry" "$@" --install-extension "$out/stepwise.vsix" >"$out/install.log" 2>&1
 port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
 # Not within a function: the process to end must be the editor's own.
-node "$entry" "$@" --auth none --bind-addr "127.0.0.1:$port" --disable-workspace-trust \
+node "$entry" "$@" --auth none --bind-addr "127.0.0.1:$port" \
   --disable-getting-started-override >"$out/code-server.log" 2>&1 &
 editor=$!
 trap 'kill $editor 2>/dev/null || true; wait $editor 2>/dev/null || true' EXIT
-node "$here/test/drive.mjs" "http://127.0.0.1:$port" "$workspace" "$out/shots"
+node "$here/test/drive.mjs" "http://127.0.0.1:$port" "$library" "${STEPWISE_SHOTS:-$out/shots}" ${toy:+"$toy"}
+cat "$STEPWISE_TIMES"

@@ -37,8 +37,15 @@ final class ModelsCommand implements Runnable {
   @Command(
       description = "Shows what can be run, what is here, and what fits this machine.",
       mixinStandardHelpOptions = true)
-  void list() {
-    new ModelsList(Models.ofUser(), LocalModels.ofUser(), Fit.now()).print(Main.out(spec));
+  void list(
+      @Option(names = "--json", description = "For programs: one object on standard output.")
+          boolean json) {
+    ModelsList list = new ModelsList(Models.ofUser(), LocalModels.ofUser(), Fit.now());
+    if (json) {
+      list.printJson(Main.out(spec));
+    } else {
+      list.print(Main.out(spec));
+    }
   }
 
   @Command(description = "Fetches the weights of a model.", mixinStandardHelpOptions = true)

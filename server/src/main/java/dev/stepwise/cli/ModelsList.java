@@ -1,5 +1,7 @@
 package dev.stepwise.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwise.model.catalogue.Catalogue;
 import dev.stepwise.model.catalogue.Entry;
 import dev.stepwise.model.catalogue.Fit;
@@ -37,6 +39,40 @@ record ModelsList(Models models, LocalModels local, Fit fit) {
       out.printf("%nOf other programs, to be used as --model:%n");
       elsewhere.forEach(f -> out.printf("%-60s %9s%n", f.spec(), megabytes(f.size())));
     }
+    out.flush();
+  }
+
+  /**
+   * Prints {@code {"freeMb":N,"models":[…],"elsewhere":[…]}}: what editors offer to choose from.
+   * Sizes are in megabytes, memory that of a context of 4,096 tokens; what no source tells is left
+   * out.
+   */
+  void printJson(PrintWriter out) {
+    Catalogue catalogue = models.catalogue();
+    Optional<Entry> recommended = fit.recommended(catalogue);
+    ObjectNode all = new ObjectMapper().createObjectNode();
+    all.put("freeMb", fit.memory().available() >> 20);
+    var entries = all.putArray("models");
+    for (Entry entry : catalogue.entries()) {
+      ObjectNode one = entries.addObject().put("id", entry.id());
+      if (entry.size() != 0) {
+        one.put("fileMb", entry.size() >> 20);
+      }
+      entry.memoryAt4k().ifPresent(bytes -> one.put("memoryMb", bytes >> 20));
+      fit.fits(entry).ifPresent(fits -> one.put("fits", fits));
+      one.put("licence", entry.licence().id());
+      one.put("commercialUse", entry.licence().commercialUse());
+      one.put("here", models.store().find(entry.id()).isPresent());
+      one.put("canBePulled", !entry.sources().isEmpty() && !entry.sha256().isEmpty());
+      one.put("default", entry.id().equals(catalogue.defaultModel()));
+      one.put("recommended", recommended.filter(entry::equals).isPresent());
+    }
+    var elsewhere = all.putArray("elsewhere");
+    local
+        .list()
+        .forEach(
+            f -> elsewhere.addObject().put("model", f.spec()).put("fileMb", f.size() >> 20));
+    out.println(all);
     out.flush();
   }
 

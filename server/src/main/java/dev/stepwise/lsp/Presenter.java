@@ -2,10 +2,15 @@ package dev.stepwise.lsp;
 
 import dev.stepwise.agent.Fix;
 import dev.stepwise.edit.FileChange;
+import dev.stepwise.edit.Merge;
+import dev.stepwise.edit.TextEdit;
 import dev.stepwise.edit.WorkspaceChange;
 import dev.stepwise.settings.ServerSettings;
+import dev.stepwise.workspace.Snapshot;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -64,17 +69,12 @@ final class Presenter {
   }
 
   private void preview(FixRun run, Fix fix) {
+    Snapshot documents = session.documents().snapshot();
     List<StepwiseClient.Alternative> alternatives = new ArrayList<>();
     for (Fix.Proposal proposal : fix.proposals()) {
       List<FileChange> files =
           proposal.edits().entrySet().stream()
-              .map(
-                  e ->
-                      new FileChange(
-                          e.getKey(),
-                          session.documents().snapshot().version(e.getKey()),
-                          proposal.before().getOrDefault(e.getKey(), ""),
-                          e.getValue()))
+              .map(e -> now(documents, e.getKey(), proposal.before(), e.getValue()))
               .toList();
       alternatives.add(
           new StepwiseClient.Alternative(
@@ -92,6 +92,16 @@ final class Presenter {
                 run.order().title(),
                 FixText.summary(run, fix, fix.proposals().getFirst()),
                 alternatives));
+  }
+
+  /** As a change of the text as it is now; where that touches what was typed, of the text before. */
+  private static FileChange now(
+      Snapshot documents, Path file, Map<Path, String> before, List<TextEdit> edits) {
+    String base = before.getOrDefault(file, "");
+    String text = documents.text(file).orElse("");
+    return Merge.of(base, TextEdit.apply(base, edits), text) instanceof Merge.Merged merged
+        ? new FileChange(file, documents.version(file), text, merged.edits())
+        : new FileChange(file, documents.version(file), base, edits);
   }
 
   private Optional<Fix.Proposal> ask(FixRun run, Fix fix) throws InterruptedException {

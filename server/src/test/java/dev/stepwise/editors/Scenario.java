@@ -57,7 +57,7 @@ enum Scenario {
   static final String CODE =
       "class A {\n  int a = 1;\n  // 漢字 😀 e\u0301\n  int é = BUG; // 😀\n  int b = 2;\n\n  int c = 3;\n}\n";
 
-  private static final String TEST_CODE =
+  static final String TEST_CODE =
       "class ToyTest {\n  @Test\n  void works() { BUG }\n\n  @Test\n  void other() { }\n}\n";
   private static final Budget ENOUGH = Budget.of(Duration.ofMinutes(5));
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The server with the toy agent, for editors: the agent answers once the given file is there. */
+/** The server with the toy agent, for editors: the agent answers while the given file is there. */
 public final class ToyServer {
   private ToyServer() {}
 
@@ -22,6 +22,8 @@ public final class ToyServer {
           () -> {
             if (Files.exists(go)) {
               permits.release();
+            } else {
+              permits.drainPermits();
             }
           },
           0,

@@ -1,0 +1,43 @@
+// Some other extension beside Stepwise: it complains of every BUG in files named Foreign*, and
+// writes down how long it waits for Stepwise, into the file that STEPWISE_TIMES names.
+const fs = require('node:fs');
+const vscode = require('vscode');
+
+const tell = line => fs.appendFileSync(process.env.STEPWISE_TIMES, line + '\n');
+
+exports.activate = context => {
+  const began = performance.now();
+  const found = vscode.languages.createDiagnosticCollection('linter');
+  const check = document => {
+    if (/Foreign\w*\.java$/.test(document.fileName)) {
+      found.set(document.uri, [...document.getText().matchAll(/BUG/g)].map(m => {
+        const one = new vscode.Diagnostic(
+          new vscode.Range(document.positionAt(m.index), document.positionAt(m.index + 3)),
+          'BUG is bad style', vscode.DiagnosticSeverity.Warning);
+        one.source = 'linter';
+        return one;
+      }));
+    }
+  };
+  vscode.workspace.textDocuments.forEach(check);
+  const attached = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+    if (uris.some(uri => vscode.languages.getDiagnostics(uri).some(d => d.source === 'stepwise'))) {
+      tell(`TIME attach ${Math.round(performance.now() - began)}`);
+      attached.dispose();
+    }
+  });
+  context.subscriptions.push(
+    found, attached, vscode.workspace.onDidOpenTextDocument(check),
+    vscode.workspace.onDidChangeTextDocument(e => check(e.document)),
+    vscode.commands.registerCommand('linter.time', async () => {
+      const { document, selection } = vscode.window.activeTextEditor;
+      const times = [];
+      for (let i = 0; i < 50; i++) {
+        const asked = performance.now();
+        const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, selection);
+        if (!actions.some(a => a.title.startsWith('Stepwise: '))) throw new Error('no actions');
+        times.push((performance.now() - asked).toFixed(1));
+      }
+      tell(`TIME list ${times.join(' ')}`);
+    }));
+};
