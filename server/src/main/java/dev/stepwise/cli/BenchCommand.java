@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Benchmarks, with results as JSON.",
     subcommands = {
       BenchCandidatesCommand.class, //
+      BenchEditorsCommand.class,
       BenchEngineCommand.class,
       BenchIndexCommand.class,
       BenchQuixBugsCommand.class,

@@ -36,7 +36,9 @@ public final class Connection {
     CompletableFuture<StepwiseClient> client = new CompletableFuture<>();
     CompletableFuture<Integer> exit = new CompletableFuture<>();
     StepwiseServer server = new StepwiseServer(parts, client, exit);
-    try (ExecutorService reader = Executors.newSingleThreadExecutor(this::daemon)) {
+    // Not closed: it may wait for input of a client that said exit and never closes its end.
+    ExecutorService reader = Executors.newSingleThreadExecutor(this::daemon);
+    try {
       Launcher<StepwiseClient> launcher =
           new Launcher.Builder<StepwiseClient>()
               .setLocalService(server)
@@ -53,11 +55,12 @@ public final class Connection {
       Thread.ofVirtual().start(() -> endWithInput(listening, exit));
       int code = exit.get();
       listening.cancel(true);
-      reader.shutdownNow();
       server.close();
       return code;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
+    } finally {
+      reader.shutdownNow();
     }
   }
 
