@@ -46,7 +46,8 @@ final class BenchEditorsCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "How often the server is started; the median counts. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often the server is started; the median counts. Default: ${DEFAULT-VALUE}.")
   private int repeats = 5;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures there.")
@@ -66,8 +67,7 @@ final class BenchEditorsCommand implements Callable<Integer> {
               existing(workspace.orElseGet(() -> home("server/examples/library")), "--workspace"),
               Files.createDirectory(work.resolve("cache")),
               repeats);
-      String text =
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures);
+      String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures);
       Main.out(spec).println(text);
       Main.out(spec).flush();
       if (json.isPresent()) {

@@ -70,8 +70,7 @@ record ModelsList(Models models, LocalModels local, Fit fit) {
     var elsewhere = all.putArray("elsewhere");
     local
         .list()
-        .forEach(
-            f -> elsewhere.addObject().put("model", f.spec()).put("fileMb", f.size() >> 20));
+        .forEach(f -> elsewhere.addObject().put("model", f.spec()).put("fileMb", f.size() >> 20));
     out.println(all);
     out.flush();
   }

@@ -94,7 +94,9 @@ final class Presenter {
                 alternatives));
   }
 
-  /** As a change of the text as it is now; where that touches what was typed, of the text before. */
+  /**
+   * As a change of the text as it is now; where that touches what was typed, of the text before.
+   */
   private static FileChange now(
       Snapshot documents, Path file, Map<Path, String> before, List<TextEdit> edits) {
     String base = before.getOrDefault(file, "");

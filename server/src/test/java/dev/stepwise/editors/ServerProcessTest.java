@@ -30,7 +30,8 @@ class ServerProcessTest {
     OutputStream out = server.getOutputStream();
     for (String message : messages) {
       byte[] body = message.getBytes(StandardCharsets.UTF_8);
-      out.write("Content-Length: %d\r\n\r\n".formatted(body.length).getBytes(StandardCharsets.UTF_8));
+      out.write(
+          "Content-Length: %d\r\n\r\n".formatted(body.length).getBytes(StandardCharsets.UTF_8));
       out.write(body);
     }
     out.flush();

@@ -79,8 +79,7 @@ class VsCodeTest {
         List.of("A", "Foreign", "Words", "Typing", "Restart", "Conflict", "Cancel")) {
       Files.writeString(project.resolve(file + ".java"), Scenario.CODE);
     }
-    Files.writeString(
-        project.resolve("Two.java"), Scenario.CODE.replace("c = 3", "c = BUG"));
+    Files.writeString(project.resolve("Two.java"), Scenario.CODE.replace("c = 3", "c = BUG"));
     Files.writeString(project.resolve("CrLf.java"), Scenario.CODE.replace("\n", "\r\n"));
     Files.writeString(project.resolve("Unsaved.java"), Scenario.CODE.replace("BUG", "12345"));
     Files.writeString(project.resolve("ToyTest.java"), Scenario.TEST_CODE);

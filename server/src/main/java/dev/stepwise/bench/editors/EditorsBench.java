@@ -116,8 +116,7 @@ public final class EditorsBench {
     }
   }
 
-  private static void ask(
-      RawClient client, String uri, List<Double> millis, BooleanSupplier goOn)
+  private static void ask(RawClient client, String uri, List<Double> millis, BooleanSupplier goOn)
       throws InterruptedException {
     for (int version = 2; goOn.getAsBoolean(); version++) {
       if (version % TYPING == 0) {
@@ -136,7 +135,8 @@ public final class EditorsBench {
                 .map(FileTree.Entry::file)
                 .toList();
     if (files.isEmpty()) {
-      throw new UserException("no files named *%s in %s".formatted(end.isEmpty() ? ".java" : end, folder));
+      throw new UserException(
+          "no files named *%s in %s".formatted(end.isEmpty() ? ".java" : end, folder));
     }
     return files;
   }

@@ -73,8 +73,7 @@ final class RawClient implements LanguageClient, AutoCloseable {
       throw new UserException("cannot start the server: " + e.getMessage(), e);
     }
     Launcher<LanguageServer> launcher =
-        LSPLauncher.createClientLauncher(
-            this, process.getInputStream(), process.getOutputStream());
+        LSPLauncher.createClientLauncher(this, process.getInputStream(), process.getOutputStream());
     server = launcher.getRemoteProxy();
     launcher.startListening();
   }
@@ -146,9 +145,10 @@ final class RawClient implements LanguageClient, AutoCloseable {
 
   /** What stands above the tests of a document. */
   List<Command> lenses(String uri) throws InterruptedException {
-    return get(server
-            .getTextDocumentService()
-            .codeLens(new CodeLensParams(new TextDocumentIdentifier(uri))))
+    return get(
+            server
+                .getTextDocumentService()
+                .codeLens(new CodeLensParams(new TextDocumentIdentifier(uri))))
         .stream()
         .map(CodeLens::getCommand)
         .toList();

@@ -32,7 +32,6 @@ class LatenciesTest {
 
   @Test
   void measuresSomething() {
-    assertThatThrownBy(() -> new Latencies(List.of()))
-        .hasMessageContaining("nothing was measured");
+    assertThatThrownBy(() -> new Latencies(List.of())).hasMessageContaining("nothing was measured");
   }
 }
