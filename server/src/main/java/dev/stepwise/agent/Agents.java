@@ -1,6 +1,7 @@
 package dev.stepwise.agent;
 
 import dev.stepwise.agent.AgentOptions.Source;
+import dev.stepwise.agent.step.AsBefore;
 import dev.stepwise.agent.step.CodeSearch;
 import dev.stepwise.agent.step.EvidenceLocator;
 import dev.stepwise.agent.step.FileDocumentation;
@@ -67,7 +68,7 @@ public final class Agents {
         model,
         new FileDocumentation(folder, workbench::sources),
         metered -> parts(folder, workbench, search, metered, options),
-        new ByNature(),
+        new ByNature(new AsBefore(workbench)),
         options.mode(),
         snapshot);
   }

@@ -1,5 +1,6 @@
 package dev.stepwise.agent;
 
+import dev.stepwise.agent.step.AsBefore;
 import dev.stepwise.agent.step.EvidenceLocator;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.repair.Candidate;
@@ -8,6 +9,7 @@ import dev.stepwise.repair.rank.Guard;
 import dev.stepwise.repair.rank.Ranked;
 import dev.stepwise.repair.rank.Ranker;
 import dev.stepwise.settings.Budget;
+import dev.stepwise.verify.Behaviour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +31,15 @@ public final class ByNature implements Chooser {
 
   private static final Duration LONGEST = Duration.ofSeconds(6);
 
+  /** As many are compared by what they do; what comes behind is left out. */
+  private static final int MOST_COMPARED = 12;
+
+  private final AsBefore asBefore;
+
+  public ByNature(AsBefore asBefore) {
+    this.asBefore = asBefore;
+  }
+
   @Override
   public List<Passed> choose(State state, Optional<LanguageModel> model, Budget budget) {
     List<Passed> passed = state.search().passed();
@@ -49,12 +60,36 @@ public final class ByNature implements Chooser {
             scores.put(ranked.candidate(), ranked.score());
           }
         });
-    return passed.stream()
-        .sorted(
-            Comparator.comparingInt((Passed p) -> p.verified() ? 0 : 1)
-                .thenComparingDouble(p -> -trust(p.hypothesis(), scores, isNamed(state, p))))
-        .limit(SHOWN)
-        .toList();
+    Map<Passed, Double> trust = new HashMap<>();
+    passed.forEach(p -> trust.put(p, trust(p.hypothesis(), scores, isNamed(state, p))));
+    List<Passed> best = passed.stream().sorted(order(trust)).limit(MOST_COMPARED).toList();
+    return told(state, best, trust, budget).stream().limit(SHOWN).toList();
+  }
+
+  /** In the order that what they do on generated inputs gives them, and with a word on it. */
+  private List<Passed> told(
+      State state, List<Passed> best, Map<Passed, Double> trust, Budget budget) {
+    Behaviour behaviour =
+        asBefore.of(state, best.stream().map(Passed::hypothesis).toList(), budget);
+    if (!behaviour.isKnown()) {
+      return best;
+    }
+    List<Passed> told = new ArrayList<>();
+    Map<Passed, Double> all = new HashMap<>();
+    for (int i = 0; i < best.size(); i++) {
+      Passed passed = best.get(i);
+      List<Fix.Check> checks = new ArrayList<>(passed.checks());
+      checks.add(AsBefore.check(behaviour, i));
+      Passed more = new Passed(passed.hypothesis(), checks, passed.verified());
+      told.add(more);
+      all.put(more, trust.getOrDefault(passed, 0.0) - Guard.changesElsewhere(behaviour.share(i)));
+    }
+    return told.stream().sorted(order(all)).toList();
+  }
+
+  private static Comparator<Passed> order(Map<Passed, Double> trust) {
+    return Comparator.comparingInt((Passed p) -> p.verified() ? 0 : 1)
+        .thenComparingDouble(p -> -trust.getOrDefault(p, 0.0));
   }
 
   private static double trust(Hypothesis hypothesis, Map<Candidate, Double> scores, boolean named) {

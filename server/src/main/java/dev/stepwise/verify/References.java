@@ -46,7 +46,8 @@ record References(Map<String, Set<String>> byMethod) {
     return byMethod.getOrDefault(method, Set.of());
   }
 
-  private static String owner(String method) {
+  /** The method that a method's code stands in: for lambdas another one. */
+  static String owner(String method) {
     String[] parts = method.split("\\$", -1);
     return parts.length == 3 && parts[0].equals("lambda") ? parts[1] : method;
   }

@@ -63,19 +63,20 @@ final class TestJvm implements AutoCloseable {
   }
 
   /**
-   * Runs a job.
+   * Carries out an order.
    *
    * @param limit how long the JVM may be silent, which is how long one test may take
-   * @param listener gets all events of the job as they come
-   * @return empty if the job was done; else the JVM is dead, and this is why
+   * @param listener gets all its events as they come
+   * @return empty if all was done; else the JVM is dead, and this is why
    */
-  Optional<Broken> run(Wire.Job job, Duration limit, Budget budget, Consumer<Wire.Event> listener) {
+  Optional<Broken> run(
+      Wire.Order order, Duration limit, Budget budget, Consumer<Wire.Event> listener) {
     lastSign = System.nanoTime();
     ScheduledFuture<?> guard =
         watch.scheduleWithFixedDelay(
             () -> guard(limit, budget), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     try {
-      Wire.write(job, to);
+      Wire.write(order, to);
       to.flush();
       while (true) {
         Wire.Event event = Wire.readEvent(from);

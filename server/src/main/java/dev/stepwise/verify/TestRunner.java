@@ -34,6 +34,9 @@ final class TestRunner implements AutoCloseable {
   /** Tests that reach a limit are given more; after so many that never end, no others are. */
   private static final int MOST_ENDLESS = 2;
 
+  /** A test is run for so long to see which calls it makes. */
+  private static final long MOST_STEPS_ASKED = 2_000_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final JavaBaseline baseline;
@@ -219,6 +222,19 @@ final class TestRunner implements AutoCloseable {
                 work(module, List.of(unchanged), own, coverage(own), budget)
                     .forEach(entries::addAll));
     return new Coverage(entries);
+  }
+
+  /** See {@link Workbench#behaviour}. */
+  synchronized Behaviour behaviour(
+      List<Compilation> variants, List<TestId> failing, List<TestId> passing, Budget budget) {
+    List<TestId> tests = new ArrayList<>(failing);
+    tests.addAll(passing);
+    if (failing.isEmpty() || !variants.stream().allMatch(TestRunner::runnable)) {
+      return Behaviour.UNKNOWN;
+    }
+    CompiledModule module = byModule(List.of(failing.getFirst())).keySet().iterator().next();
+    return new Inquirer(baseline, () -> jvm(module, variants.size()), () -> drop(module))
+        .ask(variants, tests, passing, Math.min(pace.steps(failing), MOST_STEPS_ASKED), budget);
   }
 
   /** How tests are run; steps and time are for each. */
@@ -411,6 +427,8 @@ final class TestRunner implements AutoCloseable {
           started = Optional.empty();
         }
         case Wire.Event.JobDone() -> started = Optional.empty();
+        case Wire.Event.Asking asking -> throw new IllegalStateException("nothing was asked");
+        case Wire.Event.Answered answered -> throw new IllegalStateException("nothing was asked");
       }
     }
 

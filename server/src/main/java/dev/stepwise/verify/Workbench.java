@@ -76,6 +76,20 @@ public interface Workbench extends AutoCloseable {
   /** Runs tests on the unchanged workspace and tells which lines of main code each one executes. */
   Coverage coverage(List<TestId> tests, Budget budget);
 
+  /**
+   * Compares how variants and the unchanged workspace answer inputs that are generated from what
+   * tests call the changed methods with; see {@link Behaviour}. Only where there is a sandbox: code
+   * may do anything with such inputs.
+   *
+   * @param variants that compile
+   * @param failing tests that fail unchanged; nothing is asked near what they call methods with
+   * @param passing tests that pass unchanged, those that matter most first
+   */
+  default Behaviour behaviour(
+      List<Compilation> variants, List<TestId> failing, List<TestId> passing, Budget budget) {
+    return Behaviour.UNKNOWN;
+  }
+
   /** Source files whose change can be verified here: absolute paths of main code. */
   List<Path> sources();
 

@@ -5,6 +5,7 @@ import dev.stepwise.language.Problem;
 import dev.stepwise.language.TestId;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
+import dev.stepwise.verify.Behaviour;
 import dev.stepwise.verify.Compilation;
 import dev.stepwise.verify.Coverage;
 import dev.stepwise.verify.Sandbox;
@@ -18,7 +19,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** A workspace of one file whose compiler and tests are predicates over its text. */
 final class FakeWorkbench implements Workbench {
@@ -30,6 +34,7 @@ final class FakeWorkbench implements Workbench {
   private final Sandbox sandbox;
   int compiled;
   int runs;
+  private Optional<ToIntFunction<String>> asBefore = Optional.empty();
 
   FakeWorkbench(String text, Predicate<String> compiles, Sandbox sandbox) {
     this.text = text;
@@ -45,6 +50,23 @@ final class FakeWorkbench implements Workbench {
   FakeWorkbench test(String id, Predicate<String> passes) {
     tests.put(TestId.parse(id), passes);
     return this;
+  }
+
+  /** Makes it know on how many of ten generated inputs a text behaves as before. */
+  FakeWorkbench behaving(ToIntFunction<String> found) {
+    asBefore = Optional.of(found);
+    return this;
+  }
+
+  @Override
+  public Behaviour behaviour(
+      List<Compilation> variants, List<TestId> failing, List<TestId> passing, Budget budget) {
+    if (asBefore.isEmpty()) {
+      return Behaviour.UNKNOWN;
+    }
+    List<Integer> found =
+        variants.stream().map(v -> asBefore.get().applyAsInt(now(v.variant()))).toList();
+    return new Behaviour(10, found, IntStream.range(0, found.size()).boxed().toList());
   }
 
   @Override

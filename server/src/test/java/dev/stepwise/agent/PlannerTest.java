@@ -3,6 +3,7 @@ package dev.stepwise.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwise.agent.step.AsBefore;
 import dev.stepwise.edit.TextEdit;
 import dev.stepwise.edit.TextRange;
 import dev.stepwise.language.TestId;
@@ -49,6 +50,7 @@ class PlannerTest {
   private List<Producer> writers = List.of();
   private Optional<LanguageModel> model = Optional.empty();
   private Mode mode = Mode.AGENT;
+  private Chooser chooser = new ByScore();
 
   @Test
   void fixesAndSaysWhatWasChecked() {
@@ -131,6 +133,27 @@ class PlannerTest {
     Fix fix = run(new Task.FailingTest(TestId.parse("CodeTest")));
     assertThat(fix.outcome()).isEqualTo(Fix.Outcome.VERIFIED);
     assertThat(after(fix)).isEqualTo("A B");
+  }
+
+  @Test
+  void ofTwoThatPassTheOneThatBehavesAsBeforeElsewhere() {
+    rules =
+        List.of(
+            producer("rule:two", c -> List.of(edit("421", "rule:hides"), edit("42", "rule:two"))));
+    workbench = workbench.behaving(t -> t.contains("421") ? 3 : 9);
+    chooser = new ByNature(new AsBefore(workbench));
+    Fix fix = run(TASK);
+    assertThat(fix.proposals())
+        .extracting(p -> p.origin() + ": " + p.checks().getLast().detail())
+        .containsExactly(
+            "rule:two: behaves as before on 9 of 10 generated inputs",
+            "rule:hides: behaves as before on 3 of 10 generated inputs");
+    workbench = FakeWorkbench.of(TEXT).test("CodeTest#answer", t -> t.contains(" 42"));
+    chooser = new ByNature(new AsBefore(workbench));
+    Fix unknown = run(TASK);
+    assertThat(unknown.proposals())
+        .extracting(p -> p.origin() + ": " + p.checks().getLast().name())
+        .containsExactly("rule:hides: other tests", "rule:two: other tests");
   }
 
   @Test
@@ -376,7 +399,7 @@ class PlannerTest {
         m ->
             new Parts(
                 (state, budget) -> scopes, rules, rules, writers, inGivenOrder(), inGivenOrder()),
-        new ByScore(),
+        chooser,
         mode,
         () -> snapshot);
   }

@@ -30,6 +30,15 @@ public final class Guard {
    */
   private static final double NO_LONGER_USED = 4;
 
+  /**
+   * Cost of behaving otherwise on all inputs that are generated near those of passing tests; a share
+   * of them costs a share of it. Right fixes of some bugs change much there, too: of QuixBugs'
+   * QUICKSORT, with its one failing test, more than half. So it decides only between fixes about as
+   * natural: a quarter of the inputs more, which is what those lose that cut a search short
+   * (DEPTH_FIRST_SEARCH), weighs as much as one more place that is edited.
+   */
+  private static final double CHANGES_ALL_ELSEWHERE = 4;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]*");
 
   private static final Pattern TOKENS =
@@ -85,6 +94,15 @@ public final class Guard {
   public static double trust(Passing passing) {
     Judgement judgement = judge(passing);
     return passing.score() - judgement.size() - judgement.oddness();
+  }
+
+  /**
+   * What it costs, in nats, not to behave as before where the failing test is not concerned.
+   *
+   * @param asBefore share of generated inputs on which the code behaves as without the change
+   */
+  public static double changesElsewhere(double asBefore) {
+    return CHANGES_ALL_ELSEWHERE * (1 - asBefore);
   }
 
   /** How much speaks against the change but its size, in nats; 0 where nothing does. */

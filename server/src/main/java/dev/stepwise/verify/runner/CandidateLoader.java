@@ -21,18 +21,18 @@ final class CandidateLoader extends URLClassLoader {
 
   private final WorkspaceClasses workspace;
   private final Map<String, byte[]> changed;
-  private final boolean lines;
+  private final Purpose purpose;
 
   CandidateLoader(
       LibraryLoader libraries,
       List<URL> resources,
       WorkspaceClasses workspace,
       Map<String, byte[]> changed,
-      boolean lines) {
+      Purpose purpose) {
     super(resources.toArray(URL[]::new), libraries);
     this.workspace = workspace;
     this.changed = changed;
-    this.lines = lines;
+    this.purpose = purpose;
   }
 
   @Override
@@ -69,8 +69,8 @@ final class CandidateLoader extends URLClassLoader {
     }
     byte[] variant = changed.get(name);
     return variant != null
-        ? Optional.of(workspace.instrument(name, variant, lines))
-        : workspace.instrumented(name, lines);
+        ? Optional.of(workspace.instrument(name, variant, purpose))
+        : workspace.instrumented(name, purpose);
   }
 
   private static byte[] ticks() {

@@ -20,6 +20,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Inserts step counting, and where asked line recording, into class files. */
 final class Instrumenter {
@@ -56,6 +57,20 @@ final class Instrumenter {
     }
     String name = model.thisClass().asInternalName().replace('/', '.');
     return transform(original, new Probe(Lines.register(name, lastLine)));
+  }
+
+  /** Records calls too: see {@link Calls}. */
+  byte[] ticksAndCalls(byte[] original) {
+    return CallProbes.recording(ticks(original), classFiles);
+  }
+
+  /**
+   * Adds the constructor that leaves fields alone.
+   *
+   * @param ofWorkspace tells by internal name which super classes have one
+   */
+  byte[] ticksAndBlank(byte[] original, Predicate<String> ofWorkspace) {
+    return CallProbes.withBlank(ticks(original), classFiles, ofWorkspace);
   }
 
   private byte[] transform(byte[] original, Probe probe) {

@@ -23,6 +23,8 @@ final class LibraryLoader extends URLClassLoader {
           "dev.stepwise.verify.runner.StepMeter",
           "dev.stepwise.verify.runner.StepLimit",
           "dev.stepwise.verify.runner.Lines",
+          "dev.stepwise.verify.runner.Calls",
+          "dev.stepwise.verify.runner.value.Blank",
           "dev.stepwise.verify.runner.TestFramework",
           "dev.stepwise.verify.runner.TestFramework$Listener");
 

@@ -56,7 +56,7 @@ public final class RunnerMain {
     runner.ready();
     try {
       while (true) {
-        runner.run(Wire.readJob(in));
+        runner.run(Wire.readOrder(in));
       }
     } catch (EOFException serverGone) {
       // Threads that tests left behind must not keep this process alive.
@@ -72,7 +72,21 @@ public final class RunnerMain {
     send(new Wire.Event.JobDone());
   }
 
-  private void run(Wire.Job job) throws IOException {
+  private void run(Wire.Order order) throws IOException {
+    switch (order) {
+      case Wire.Job job -> tests(job);
+      case Wire.Inquiry inquiry ->
+          new Interview(inquiry, this::loader, framework, this::send).run();
+    }
+    send(new Wire.Event.JobDone());
+    out.flush();
+  }
+
+  private CandidateLoader loader(Map<String, byte[]> changed, Purpose purpose) {
+    return new CandidateLoader(libraries, resources, workspace, changed, purpose);
+  }
+
+  private void tests(Wire.Job job) throws IOException {
     int passing = 0;
     for (int variant = 0; variant < job.variants().size() && passing < job.enough(); variant++) {
       if (passes(job, variant)) {
@@ -80,8 +94,6 @@ public final class RunnerMain {
       }
       send(new Wire.Event.VariantDone(variant));
     }
-    send(new Wire.Event.JobDone());
-    out.flush();
   }
 
   private boolean passes(Wire.Job job, int variant) throws IOException {
@@ -118,8 +130,7 @@ public final class RunnerMain {
   private Recorder ran(Wire.Job job, int variant, List<Wire.TestName> tests) throws IOException {
     Map<String, byte[]> changed = job.variants().get(variant);
     Lines.take();
-    try (CandidateLoader loader =
-        new CandidateLoader(libraries, resources, workspace, changed, job.lines())) {
+    try (CandidateLoader loader = loader(changed, job.lines() ? Purpose.LINES : Purpose.STEPS)) {
       Thread.currentThread().setContextClassLoader(loader);
       StepMeter meter = loader.meter();
       Recorder recorder = new Recorder(variant, meter, job, this::send);

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the server and the test JVM say to each other, and how it looks in bytes. */
 public final class Wire {
@@ -32,6 +34,9 @@ public final class Wire {
       List<String> testClasses,
       List<String> resources) {}
 
+  /** What the test JVM is told to do. */
+  public sealed interface Order permits Job, Inquiry {}
+
   /**
    * Tests to run on each of several variants.
    *
@@ -50,12 +55,35 @@ public final class Wire {
       boolean failFast,
       int enough,
       List<TestName> tests,
-      List<Map<String, byte[]>> variants) {
+      List<Map<String, byte[]>> variants)
+      implements Order {
 
     long stepsOf(TestName test) {
       return ownSteps.getOrDefault(test, steps);
     }
   }
+
+  /**
+   * Inputs to generate from those of tests, and to ask the unchanged workspace and variants.
+   *
+   * @param tests to run for the calls they make, in this order
+   * @param passing those of them that pass unchanged; near the calls of the others, nothing is asked
+   * @param watched classes whose calls count
+   * @param methods that may be asked
+   * @param steps how many steps each test may take
+   * @param millis how long all may take
+   * @param unchanged classes that are not as on disk
+   */
+  public record Inquiry(
+      List<TestName> tests,
+      Set<TestName> passing,
+      Set<String> watched,
+      Set<TestName> methods,
+      long steps,
+      long millis,
+      Map<String, byte[]> unchanged,
+      List<Map<String, byte[]>> variants)
+      implements Order {}
 
   /** A class and one of its methods, or the empty string for all of them. */
   public record TestName(String className, String method) {}
@@ -86,6 +114,17 @@ public final class Wire {
     /** All tests of a variant ran, or as many as were needed. */
     record VariantDone(int variant) implements Event {}
 
+    /** The next questions go to this variant: if nothing follows, it was this one that hung. */
+    record Asking(int variant) implements Event {}
+
+    /**
+     * What a variant answers to the next questions.
+     *
+     * @param variant -1 for the unchanged workspace, which answers all of them at once
+     * @param answers equal for equal answers
+     */
+    record Answered(int variant, List<Long> answers) implements Event {}
+
     /** The job is done. */
     record JobDone() implements Event {}
   }
@@ -102,9 +141,22 @@ public final class Wire {
     return new Setup(strings(in), strings(in), strings(in), strings(in));
   }
 
-  /** Writes a job. */
-  public static void write(Job job, DataOutput out) throws IOException {
+  /** Writes an order. */
+  public static void write(Order order, DataOutput out) throws IOException {
     out.writeInt(MARK);
+    switch (order) {
+      case Job job -> {
+        out.writeByte('j');
+        write(job, out);
+      }
+      case Inquiry inquiry -> {
+        out.writeByte('i');
+        write(inquiry, out);
+      }
+    }
+  }
+
+  private static void write(Job job, DataOutput out) throws IOException {
     out.writeLong(job.steps());
     out.writeInt(job.ownSteps().size());
     for (Map.Entry<TestName, Long> entry : job.ownSteps().entrySet()) {
@@ -114,47 +166,59 @@ public final class Wire {
     out.writeBoolean(job.lines());
     out.writeBoolean(job.failFast());
     out.writeInt(job.enough());
-    out.writeInt(job.tests().size());
-    for (TestName test : job.tests()) {
-      name(test, out);
-    }
+    names(job.tests(), out);
     out.writeInt(job.variants().size());
     for (Map<String, byte[]> variant : job.variants()) {
-      out.writeInt(variant.size());
-      for (Map.Entry<String, byte[]> entry : variant.entrySet()) {
-        string(entry.getKey(), out);
-        out.writeInt(entry.getValue().length);
-        out.write(entry.getValue());
-      }
+      classes(variant, out);
     }
   }
 
-  static Job readJob(DataInput in) throws IOException {
+  private static void write(Inquiry inquiry, DataOutput out) throws IOException {
+    names(inquiry.tests(), out);
+    names(inquiry.passing(), out);
+    strings(inquiry.watched(), out);
+    names(inquiry.methods(), out);
+    out.writeLong(inquiry.steps());
+    out.writeLong(inquiry.millis());
+    classes(inquiry.unchanged(), out);
+    out.writeInt(inquiry.variants().size());
+    for (Map<String, byte[]> variant : inquiry.variants()) {
+      classes(variant, out);
+    }
+  }
+
+  static Order readOrder(DataInput in) throws IOException {
     mark(in);
+    return switch (in.readByte()) {
+      case 'j' -> readJob(in);
+      case 'i' ->
+          new Inquiry(
+              names(in),
+              Set.copyOf(names(in)),
+              Set.copyOf(strings(in)),
+              Set.copyOf(names(in)),
+              in.readLong(),
+              in.readLong(),
+              classes(in),
+              variants(in));
+      default -> throw new IOException("garbled order of the server");
+    };
+  }
+
+  private static Job readJob(DataInput in) throws IOException {
     long steps = in.readLong();
     Map<TestName, Long> ownSteps = new HashMap<>();
     for (int i = length(in); i > 0; i--) {
       ownSteps.put(name(in), in.readLong());
     }
-    boolean lines = in.readBoolean();
-    boolean failFast = in.readBoolean();
-    int enough = in.readInt();
-    List<TestName> tests = new ArrayList<>();
-    for (int i = length(in); i > 0; i--) {
-      tests.add(name(in));
-    }
-    List<Map<String, byte[]>> variants = new ArrayList<>();
-    for (int i = length(in); i > 0; i--) {
-      Map<String, byte[]> variant = new LinkedHashMap<>();
-      for (int k = length(in); k > 0; k--) {
-        String name = string(in);
-        byte[] bytes = new byte[length(in)];
-        in.readFully(bytes);
-        variant.put(name, bytes);
-      }
-      variants.add(variant);
-    }
-    return new Job(steps, ownSteps, lines, failFast, enough, tests, variants);
+    return new Job(
+        steps,
+        ownSteps,
+        in.readBoolean(),
+        in.readBoolean(),
+        in.readInt(),
+        names(in),
+        variants(in));
   }
 
   static void write(Event event, DataOutput out) throws IOException {
@@ -186,6 +250,18 @@ public final class Wire {
         out.writeByte('v');
         out.writeInt(variant);
       }
+      case Event.Asking(int variant) -> {
+        out.writeByte('q');
+        out.writeInt(variant);
+      }
+      case Event.Answered(int variant, List<Long> answers) -> {
+        out.writeByte('a');
+        out.writeInt(variant);
+        out.writeInt(answers.size());
+        for (long answer : answers) {
+          out.writeLong(answer);
+        }
+      }
       case Event.JobDone() -> out.writeByte('j');
     }
   }
@@ -210,6 +286,8 @@ public final class Wire {
               in.readLong(),
               in.readLong());
       case 'v' -> new Event.VariantDone(in.readInt());
+      case 'q' -> new Event.Asking(in.readInt());
+      case 'a' -> new Event.Answered(in.readInt(), longs(in));
       case 'j' -> new Event.JobDone();
       default -> throw new IOException("garbled answer of the test JVM");
     };
@@ -224,6 +302,42 @@ public final class Wire {
       all.add(new Lines.ClassLines(name, BitSet.valueOf(bits)));
     }
     return all;
+  }
+
+  private static List<Long> longs(DataInput in) throws IOException {
+    List<Long> all = new ArrayList<>();
+    for (int i = length(in); i > 0; i--) {
+      all.add(in.readLong());
+    }
+    return all;
+  }
+
+  private static List<Map<String, byte[]>> variants(DataInput in) throws IOException {
+    List<Map<String, byte[]>> variants = new ArrayList<>();
+    for (int i = length(in); i > 0; i--) {
+      variants.add(classes(in));
+    }
+    return variants;
+  }
+
+  private static void classes(Map<String, byte[]> classes, DataOutput out) throws IOException {
+    out.writeInt(classes.size());
+    for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+      string(entry.getKey(), out);
+      out.writeInt(entry.getValue().length);
+      out.write(entry.getValue());
+    }
+  }
+
+  private static Map<String, byte[]> classes(DataInput in) throws IOException {
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    for (int i = length(in); i > 0; i--) {
+      String name = string(in);
+      byte[] bytes = new byte[length(in)];
+      in.readFully(bytes);
+      classes.put(name, bytes);
+    }
+    return classes;
   }
 
   private static void mark(DataInput in) throws IOException {
@@ -249,6 +363,21 @@ public final class Wire {
     return new TestName(string(in), string(in));
   }
 
+  private static void names(Collection<TestName> tests, DataOutput out) throws IOException {
+    out.writeInt(tests.size());
+    for (TestName test : tests) {
+      name(test, out);
+    }
+  }
+
+  private static List<TestName> names(DataInput in) throws IOException {
+    List<TestName> all = new ArrayList<>();
+    for (int i = length(in); i > 0; i--) {
+      all.add(name(in));
+    }
+    return all;
+  }
+
   /** Not {@code writeUTF}: messages may be longer than 65,535 bytes. */
   private static void string(String text, DataOutput out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -262,7 +391,7 @@ public final class Wire {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static void strings(List<String> texts, DataOutput out) throws IOException {
+  private static void strings(Collection<String> texts, DataOutput out) throws IOException {
     out.writeInt(texts.size());
     for (String text : texts) {
       string(text, out);

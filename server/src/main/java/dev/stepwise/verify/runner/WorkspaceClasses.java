@@ -11,6 +11,7 @@ import java.lang.constant.ConstantDescs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +24,7 @@ import java.util.stream.Stream;
 final class WorkspaceClasses {
   private final Map<String, Path> files = new HashMap<>();
   private final Set<String> tests = new HashSet<>();
-  private final Map<String, byte[]> ticked = new HashMap<>();
-  private final Map<String, byte[]> lined = new HashMap<>();
+  private final Map<Purpose, Map<String, byte[]>> instrumented = new EnumMap<>(Purpose.class);
   private final ClassHierarchyResolver hierarchy;
 
   WorkspaceClasses(Wire.Setup setup, ClassLoader libraries) {
@@ -62,25 +62,39 @@ final class WorkspaceClasses {
   }
 
   /** The instrumented class file, if the workspace has such a class. */
-  synchronized Optional<byte[]> instrumented(String name, boolean lines) {
+  synchronized Optional<byte[]> instrumented(String name, Purpose purpose) {
     if (!files.containsKey(name)) {
       return Optional.empty();
     }
-    Map<String, byte[]> cache = lines && !isTest(name) ? lined : ticked;
+    if (purpose == Purpose.CALLS) {
+      // Depends on which classes are watched this time.
+      return Optional.of(instrument(name, read(name), purpose));
+    }
+    Purpose own = purpose == Purpose.LINES && isTest(name) ? Purpose.STEPS : purpose;
+    Map<String, byte[]> cache = instrumented.computeIfAbsent(own, p -> new HashMap<>());
     byte[] known = cache.get(name);
     if (known == null) {
-      known = instrument(name, read(name), lines);
+      known = instrument(name, read(name), own);
       cache.put(name, known);
     }
     return Optional.of(known);
   }
 
   /** Instruments a class file of a variant. */
-  byte[] instrument(String name, byte[] original, boolean lines) {
+  byte[] instrument(String name, byte[] original, Purpose purpose) {
     Instrumenter instrumenter = new Instrumenter(hierarchy);
-    return lines && !isTest(name)
-        ? instrumenter.ticksAndLines(original)
-        : instrumenter.ticks(original);
+    return switch (purpose) {
+      case STEPS -> instrumenter.ticks(original);
+      case LINES ->
+          isTest(name) ? instrumenter.ticks(original) : instrumenter.ticksAndLines(original);
+      case CALLS ->
+          Calls.isWatched(name)
+              ? instrumenter.ticksAndCalls(original)
+              : instrumenter.ticks(original);
+      case ANSWERS ->
+          instrumenter.ticksAndBlank(
+              original, internal -> files.containsKey(internal.replace('/', '.')));
+    };
   }
 
   /** The original class file, for those who read it as a resource. */
