@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param inputs how many the unchanged workspace answers, and every time alike; 0 where nothing
  *     could be asked, and then nothing is known
- * @param asBefore for each variant, on how many of them it behaves as the unchanged workspace; {@link
- *     #BROKE} where it hung or ended the JVM
+ * @param asBefore for each variant, on how many of them it behaves as the unchanged workspace;
+ *     {@link #BROKE} where it hung or ended the JVM
  * @param alike for each variant, the index of the first one that behaves as it does on all of them
  */
 public record Behaviour(int inputs, List<Integer> asBefore, List<Integer> alike) {

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Has a test JVM ask the unchanged workspace and variants the same questions, and compares what they
- * say. A variant that takes the JVM down with it is left out the next time.
+ * Has a test JVM ask the unchanged workspace and variants the same questions, and compares what
+ * they say. A variant that takes the JVM down with it is left out the next time.
  */
 final class Inquirer {
   /** More variants that take their JVM down are no longer worth the time. */
@@ -119,7 +119,8 @@ final class Inquirer {
         case Wire.Event.JobDone() -> {}
         case Wire.Event.Started started -> throw new IllegalStateException("no test was asked for");
         case Wire.Event.Ended ended -> throw new IllegalStateException("no test was asked for");
-        case Wire.Event.VariantDone done -> throw new IllegalStateException("no test was asked for");
+        case Wire.Event.VariantDone done ->
+            throw new IllegalStateException("no test was asked for");
       }
     }
 

@@ -83,12 +83,15 @@ record Reach(Set<String> classes, Set<Wire.TestName> methods) {
     return bodies;
   }
 
-  /** The changed ones and their callers' callers, by name: which class a call ends up in is open. */
+  /**
+   * The changed ones and their callers' callers, by name: which class a call ends up in is open.
+   */
   private static Set<Wire.TestName> callers(
       Map<String, byte[]> before, Set<String> classes, Set<Wire.TestName> changed) {
-    Map<Wire.TestName, Set<String>> uses = new TreeMap<>(
-        java.util.Comparator.comparing(Wire.TestName::className)
-            .thenComparing(Wire.TestName::method));
+    Map<Wire.TestName, Set<String>> uses =
+        new TreeMap<>(
+            java.util.Comparator.comparing(Wire.TestName::className)
+                .thenComparing(Wire.TestName::method));
     for (String name : classes) {
       References.of(before.getOrDefault(name, new byte[0]))
           .byMethod()

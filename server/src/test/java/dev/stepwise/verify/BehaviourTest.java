@@ -126,7 +126,12 @@ class BehaviourTest {
                 assertEquals(30, code.worth(new Code.Line("b", 3, List.of(1)), Code.Kind.LARGE));
               }
             """);
-    Behaviour behaviour = ask(project, "? sum : -> ? sum * 3 :", "? sum : -> ? 30 :", "sum += price -> sum += price - 0");
+    Behaviour behaviour =
+        ask(
+            project,
+            "? sum : -> ? sum * 3 :",
+            "? sum : -> ? 30 :",
+            "sum += price -> sum += price - 0");
     assertThat(behaviour.inputs()).isGreaterThan(50);
     assertThat(behaviour.share(2)).isEqualTo(1);
     assertThat(behaviour.share(0)).isLessThan(1);

@@ -75,8 +75,7 @@ public final class AsBefore {
     String text =
         same == Behaviour.BROKE
             ? "hangs or ends the program on generated inputs"
-            : "behaves as before on %d of %d generated inputs"
-                .formatted(same, behaviour.inputs());
+            : "behaves as before on %d of %d generated inputs".formatted(same, behaviour.inputs());
     return new Check("generated inputs", same != Behaviour.BROKE, text, Math.max(0, same));
   }
 }

@@ -31,11 +31,11 @@ public final class Guard {
   private static final double NO_LONGER_USED = 4;
 
   /**
-   * Cost of behaving otherwise on all inputs that are generated near those of passing tests; a share
-   * of them costs a share of it. Right fixes of some bugs change much there, too: of QuixBugs'
-   * QUICKSORT, with its one failing test, more than half. So it decides only between fixes about as
-   * natural: a quarter of the inputs more, which is what those lose that cut a search short
-   * (DEPTH_FIRST_SEARCH), weighs as much as one more place that is edited.
+   * Cost of behaving otherwise on all inputs that are generated near those of passing tests; a
+   * share of them costs a share of it. Right fixes of some bugs change much there, too: of
+   * QuixBugs' QUICKSORT, with its one failing test, more than half. So it decides only between
+   * fixes about as natural: a quarter of the inputs more, which is what those lose that cut a
+   * search short (DEPTH_FIRST_SEARCH), weighs as much as one more place that is edited.
    */
   private static final double CHANGES_ALL_ELSEWHERE = 4;
 

@@ -72,7 +72,9 @@ public final class Calls {
       return;
     }
     String caller =
-        WALKER.walk(s -> s.skip(2).findFirst().map(StackWalker.StackFrame::getClassName)).orElse("");
+        WALKER
+            .walk(s -> s.skip(2).findFirst().map(StackWalker.StackFrame::getClassName))
+            .orElse("");
     new Copier(loader)
         .copy(arguments)
         .map(a -> new Call(METHODS.get(number), !classes.contains(caller), a))

@@ -224,11 +224,12 @@ final class Interview {
     List<Question> questions = new ArrayList<>(generated);
     Collections.shuffle(questions, new Random(SEED));
     List<Witness.Answer> right = steady(questions);
-    out.accept(
-        new Wire.Event.Answered(-1, right.stream().map(Witness.Answer::sign).toList()));
+    out.accept(new Wire.Event.Answered(-1, right.stream().map(Witness.Answer::sign).toList()));
     List<Witness> witnesses = new ArrayList<>();
     try {
-      inquiry.variants().forEach(v -> witnesses.add(new Witness(loaders.apply(v, Purpose.ANSWERS))));
+      inquiry
+          .variants()
+          .forEach(v -> witnesses.add(new Witness(loaders.apply(v, Purpose.ANSWERS))));
       for (int from = 0; from < questions.size() && !isLate(100); from += BLOCK) {
         int to = Math.min(questions.size(), from + BLOCK);
         for (int variant = 0; variant < witnesses.size(); variant++) {

@@ -67,7 +67,8 @@ public final class Wire {
    * Inputs to generate from those of tests, and to ask the unchanged workspace and variants.
    *
    * @param tests to run for the calls they make, in this order
-   * @param passing those of them that pass unchanged; near the calls of the others, nothing is asked
+   * @param passing those of them that pass unchanged; near the calls of the others, nothing is
+   *     asked
    * @param watched classes whose calls count
    * @param methods that may be asked
    * @param steps how many steps each test may take
@@ -212,13 +213,7 @@ public final class Wire {
       ownSteps.put(name(in), in.readLong());
     }
     return new Job(
-        steps,
-        ownSteps,
-        in.readBoolean(),
-        in.readBoolean(),
-        in.readInt(),
-        names(in),
-        variants(in));
+        steps, ownSteps, in.readBoolean(), in.readBoolean(), in.readInt(), names(in), variants(in));
   }
 
   static void write(Event event, DataOutput out) throws IOException {

@@ -99,7 +99,10 @@ final class Witness implements AutoCloseable {
       Throwable cause = thrown.getCause();
       String name = cause == null ? "" : cause.getClass().getName();
       return new Answer(THROWS ^ sign(name), false, 0);
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (ReflectiveOperationException
+        | RuntimeException
+        | LinkageError
+        | StackOverflowError e) {
       // The objects cannot be made: a constructor of a record refuses them, say.
       return none;
     } catch (StepLimit making) {

@@ -106,8 +106,7 @@ public final class Copier {
       case StringBuilder buffer -> new Value.Buffer(buffer.toString());
       case Record whole -> product(whole, depth);
       case Optional<?> optional ->
-          new Value.Sequence(
-              Optional.class.getName(), members(optional.stream().toList(), depth));
+          new Value.Sequence(Optional.class.getName(), members(optional.stream().toList(), depth));
       case Collection<?> all when isOfJdk(all) ->
           new Value.Sequence(typeOf(all), members(all, depth));
       case Map<?, ?> map when isOfJdk(map) ->
@@ -129,7 +128,8 @@ public final class Copier {
       }
       return new Value.Sequence(type.getName(), members(members, depth));
     }
-    if (IMMUTABLE.contains(type) || type.getName().startsWith("java.time.")
+    if (IMMUTABLE.contains(type)
+        || type.getName().startsWith("java.time.")
         || object instanceof Charset) {
       return new Value.Plain(object);
     }

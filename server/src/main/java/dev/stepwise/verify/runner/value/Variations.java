@@ -12,8 +12,9 @@ import java.util.Random;
 
 /**
  * Arguments like those that were seen: changed at random, but within what all of them have in
- * common. Objects of the workspace's classes stay as they were, since nobody knows what their fields
- * may hold; but where a call knows several of a class, another one of them may take the place.
+ * common. Objects of the workspace's classes stay as they were, since nobody knows what their
+ * fields may hold; but where a call knows several of a class, another one of them may take the
+ * place.
  */
 public final class Variations {
   /** How far a number moves at most, where it is not drawn from all that were seen. */
