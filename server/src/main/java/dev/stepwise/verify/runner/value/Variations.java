@@ -57,7 +57,7 @@ public final class Variations {
       case Value.Plain(Byte n) -> plain((byte) whole(n, Byte.class, seen));
       case Value.Plain(Double n) -> plain(seen.bounded(fraction(n, seen), Double.class));
       case Value.Plain(Float n) ->
-          plain(seen.bounded((float) (n + random.nextInt(2 * NEAR + 1) - NEAR), Float.class));
+          plain(seen.bounded(n + step(), Float.class));
       case Value.Plain(Boolean b) -> plain(random.nextBoolean());
       case Value.Plain(Character c) ->
           seen.letters().isEmpty() ? value : plain(any(seen.letters()));
