@@ -56,8 +56,7 @@ public final class Variations {
       case Value.Plain(Short n) -> plain((short) whole(n, Short.class, seen));
       case Value.Plain(Byte n) -> plain((byte) whole(n, Byte.class, seen));
       case Value.Plain(Double n) -> plain(seen.bounded(fraction(n, seen), Double.class));
-      case Value.Plain(Float n) ->
-          plain(seen.bounded(n + step(), Float.class));
+      case Value.Plain(Float n) -> plain(seen.bounded(n + step(), Float.class));
       case Value.Plain(Boolean b) -> plain(random.nextBoolean());
       case Value.Plain(Character c) ->
           seen.letters().isEmpty() ? value : plain(any(seen.letters()));
