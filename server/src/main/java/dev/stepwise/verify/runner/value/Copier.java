@@ -60,7 +60,7 @@ public final class Copier {
           Pattern.class);
 
   private final ClassLoader workspace;
-  private final Map<Object, Integer> things = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> things = new IdentityHashMap<>();
   private int count;
 
   /**
@@ -133,7 +133,9 @@ public final class Copier {
         || object instanceof Charset) {
       return new Value.Plain(object);
     }
-    if (type.getClassLoader() != workspace || type.isHidden() || object instanceof Throwable) {
+    if (!workspace.equals(type.getClassLoader())
+        || type.isHidden()
+        || object instanceof Throwable) {
       throw new Uncopyable();
     }
     return thing(object, depth);
@@ -149,7 +151,7 @@ public final class Copier {
     Map<String, Value> fields = new LinkedHashMap<>();
     Class<?> type = object.getClass();
     while (type != Object.class) {
-      if (type == null || type.getClassLoader() != workspace) {
+      if (type == null || !workspace.equals(type.getClassLoader())) {
         throw new Uncopyable();
       }
       for (Field field : type.getDeclaredFields()) {
@@ -164,7 +166,7 @@ public final class Copier {
   }
 
   private Value product(Record whole, int depth) throws Uncopyable, ReflectiveOperationException {
-    if (whole.getClass().getClassLoader() != workspace) {
+    if (!workspace.equals(whole.getClass().getClassLoader())) {
       throw new Uncopyable();
     }
     List<Value> components = new ArrayList<>();
@@ -195,9 +197,9 @@ public final class Copier {
   /** How a collection or map of the JDK is to be made again. */
   private static String typeOf(Object all) throws Uncopyable {
     boolean ordered =
-        all instanceof SortedMap<?, ?> map && map.comparator() != null
-            || all instanceof SortedSet<?> set && set.comparator() != null
-            || all instanceof PriorityQueue<?> queue && queue.comparator() != null;
+        (all instanceof SortedMap<?, ?> map && map.comparator() != null)
+            || (all instanceof SortedSet<?> set && set.comparator() != null)
+            || (all instanceof PriorityQueue<?> queue && queue.comparator() != null);
     if (ordered) {
       throw new Uncopyable();
     }
