@@ -40,7 +40,7 @@ public final class Maker {
     return switch (value) {
       case Value.Plain(@Nullable Object object) -> object;
       case Value.Constant(String type, String name) -> constant(type, name);
-      case Value.Buffer(String text) -> new StringBuilder(text);
+      case Value.Buffer(String text) -> buffer(text);
       case Value.Sequence sequence -> sequence(sequence);
       case Value.Table table -> table(table);
       case Value.Product product -> product(product);
@@ -54,6 +54,10 @@ public final class Maker {
         yield made == null && thing != null ? thing(thing) : made;
       }
     };
+  }
+
+  private static StringBuilder buffer(String text) {
+    return new StringBuilder(text);
   }
 
   private Object constant(String type, String name) throws ReflectiveOperationException {
@@ -87,7 +91,8 @@ public final class Maker {
       default -> {
         @SuppressWarnings("unchecked")
         Collection<@Nullable Object> all =
-            (Collection<@Nullable Object>) Class.forName(type).getConstructor().newInstance();
+            (Collection<@Nullable Object>)
+                Class.forName(type).asSubclass(Collection.class).getConstructor().newInstance();
         all.addAll(members);
         yield all;
       }
@@ -105,7 +110,7 @@ public final class Maker {
     @SuppressWarnings("unchecked")
     Map<@Nullable Object, @Nullable Object> map =
         (Map<@Nullable Object, @Nullable Object>)
-            Class.forName(table.type()).getConstructor().newInstance();
+            Class.forName(table.type()).asSubclass(Map.class).getConstructor().newInstance();
     map.putAll(entries);
     return map;
   }
