@@ -66,12 +66,7 @@ final class BenchEngineCommand implements Callable<Integer> {
   }
 
   private Path weights() {
-    Models models = Models.ofUser();
-    if (models.catalogue().find(model).isPresent()) {
-      return models
-          .store()
-          .pull(model, ConsoleProgress.ofProcess(false), Budget.of(Duration.ofMinutes(30)));
-    }
-    return Path.of(model);
+    return Models.ofUser()
+        .file(model, ConsoleProgress.ofProcess(false), Budget.of(Duration.ofMinutes(30)));
   }
 }

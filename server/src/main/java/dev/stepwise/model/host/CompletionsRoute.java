@@ -31,23 +31,26 @@ record CompletionsRoute(Meter meter) implements Route {
             asked,
             model -> {
               ArrayNode choices = JSON.arrayNode();
+              ArrayNode texts = JSON.arrayNode();
               int streamed = 0;
               for (Prompt prompt : prompts) {
                 Request request = Wire.request(body, prompt);
                 if (stream) {
-                  stream(model, request, streamed, asked.budget(), events);
+                  stream(model, request, streamed, asked.budget(), events, texts);
                   streamed += request.samples();
                 } else {
                   whole(model, request, body, asked.budget(), choices);
                 }
               }
-              return choices;
+              return stream ? texts : choices;
             });
     ObjectNode answer = envelope();
-    answer.set("choices", done.result());
+    answer.set("choices", stream ? JSON.arrayNode() : done.result());
     answer.set("usage", usage(done.usage()));
-    answer.set(Wire.EXTENSION, Wire.usage(done.usage()));
+    ObjectNode extension = Wire.usage(done.usage());
+    answer.set(Wire.EXTENSION, extension);
     if (stream) {
+      extension.set(Wire.COMPLETIONS, done.result());
       if (body.path("stream_options").path("include_usage").asBoolean(false)) {
         events.accept(answer);
       }
@@ -108,12 +111,18 @@ record CompletionsRoute(Meter meter) implements Route {
   }
 
   private void stream(
-      LanguageModel model, Request request, int first, Budget budget, Consumer<JsonNode> events) {
+      LanguageModel model,
+      Request request,
+      int first,
+      Budget budget,
+      Consumer<JsonNode> events,
+      ArrayNode texts) {
     List<Completion> completions =
         model.complete(
             request, budget, (sample, text) -> events.accept(piece(first + sample, text, "")));
     for (int i = 0; i < completions.size(); i++) {
       events.accept(piece(first + i, "", finish(completions.get(i))));
+      texts.add(Wire.completion(completions.get(i)).put("text", completions.get(i).text()));
     }
   }
 

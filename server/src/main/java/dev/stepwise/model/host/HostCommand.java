@@ -23,20 +23,9 @@ record HostCommand(Path weights, Options options) implements Hosts.Command {
 
   @Override
   public List<String> line(Path hostFile) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The weights are outside the heap; the collector must not keep what it once took.
-    line.addAll(
-        List.of(
-            "-Xmx512m", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
-    line.add("--enable-native-access=ALL-UNNAMED");
-    for (String property : PASSED_ON) {
-      String value = System.getProperty(property, "");
-      if (!value.isEmpty()) {
-        line.add("-D" + property + "=" + value);
-      }
-    }
-    line.addAll(List.of("-cp", classPath(), MAIN, "model-host"));
+    List<String> line = java("-Xmx512m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
+    line.addAll(List.of(MAIN, "model-host"));
     line.addAll(List.of("--file", hostFile.toString()));
     line.addAll(List.of("--weights", weights.toAbsolutePath().toString()));
     line.addAll(List.of("--id", options.id()));
@@ -46,10 +35,31 @@ record HostCommand(Path weights, Options options) implements Hosts.Command {
     return line;
   }
 
+  /** A Java of this program's kind, up to the name of the class to run. */
+  static List<String> java(String... options) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of(options));
+    line.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    for (String property : PASSED_ON) {
+      String value = System.getProperty(property, "");
+      if (!value.isEmpty()) {
+        line.add("-D" + property + "=" + value);
+      }
+    }
+    line.addAll(List.of("-cp", classPath()));
+    return line;
+  }
+
   /** The same for all who want the same weights in the same way from the same build. */
   String key() {
+    return key(options.toString());
+  }
+
+  /** The same for the same weights, the same build and the same purpose. */
+  String key(String purpose) {
     try {
-      List<String> parts = new ArrayList<>(List.of(stamp(weights), options.toString()));
+      List<String> parts = new ArrayList<>(List.of(stamp(weights), purpose));
       for (Optional<Path> other : List.of(options.adapter(), build())) {
         parts.add(other.isPresent() ? stamp(other.get()) : "");
       }

@@ -14,7 +14,9 @@ import dev.stepwise.model.http.StepwiseServer;
 import dev.stepwise.settings.Budget;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -57,6 +59,12 @@ final class HostedModel implements LanguageModel {
   }
 
   @Override
+  public List<Completion> complete(Request request, Budget budget, Pieces pieces) {
+    Told told = new Told(pieces);
+    return retried(s -> s.complete(request, budget, told.fromTheStart()), budget);
+  }
+
+  @Override
   public List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) {
     return retried(s -> s.score(prefix, continuations, budget), budget);
   }
@@ -84,6 +92,28 @@ final class HostedModel implements LanguageModel {
     return new Background(this);
   }
 
+  /** Tells a text's pieces once, also where a second host begins it again. */
+  private static final class Told {
+    private final Pieces pieces;
+    private final Map<Integer, Integer> told = new HashMap<>();
+
+    private Told(Pieces pieces) {
+      this.pieces = pieces;
+    }
+
+    private Pieces fromTheStart() {
+      Map<Integer, Integer> seen = new HashMap<>();
+      return (sample, text) -> {
+        int end = seen.merge(sample, text.length(), Integer::sum);
+        int fresh = Math.min(text.length(), end - told.getOrDefault(sample, 0));
+        if (fresh > 0) {
+          told.put(sample, end);
+          pieces.piece(sample, text.substring(text.length() - fresh));
+        }
+      };
+    }
+  }
+
   /** The view of a hosted model that waits for others, those of other editors too. */
   private record Background(HostedModel model) implements LanguageModel {
     @Override
@@ -94,6 +124,13 @@ final class HostedModel implements LanguageModel {
     @Override
     public List<Completion> complete(Request request, Budget budget) {
       return model.retried(s -> s.inBackground().complete(request, budget), budget);
+    }
+
+    @Override
+    public List<Completion> complete(Request request, Budget budget, Pieces pieces) {
+      Told told = new Told(pieces);
+      return model.retried(
+          s -> s.inBackground().complete(request, budget, told.fromTheStart()), budget);
     }
 
     @Override

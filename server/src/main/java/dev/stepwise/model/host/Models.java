@@ -89,7 +89,8 @@ public final class Models {
       Path under =
           catalogue.find(base).isPresent() ? store.pull(base, progress, budget) : weights(base);
       String id = base + "+" + adapter.getFileName();
-      return load(under, Options.defaults().withId(id).withAdapter(adapter), place, budget);
+      Options options = Options.defaults().withId(id).withAdapter(adapter);
+      return load(under, options, false, place, budget);
     }
     Optional<Entry> entry = catalogue.find(spec.isEmpty() ? catalogue.defaultModel() : spec);
     Path weights =
@@ -99,12 +100,41 @@ public final class Models {
             .withId(entry.map(Entry::id).orElseGet(() -> weights.getFileName().toString()));
     if (entry.isPresent() && !entry.get().base().isEmpty()) {
       Path base = store.pull(entry.get().base(), progress, budget);
-      return load(base, options.withAdapter(weights), place, budget);
+      boolean known = known(entry.get()) && known(catalogue.get(entry.get().base()));
+      return load(base, options.withAdapter(weights), known, place, budget);
     }
-    return load(weights, options, place, budget);
+    return load(weights, options, entry.map(Models::known).orElse(false), place, budget);
   }
 
-  private LanguageModel load(Path weights, Options options, Place place, Budget budget) {
+  /** Whether the file's hash was compared with the catalogue's. */
+  private static boolean known(Entry entry) {
+    return !entry.sha256().isEmpty();
+  }
+
+  /**
+   * The file of a model, pulled if need be, that loading was tried with if nobody vouches for it.
+   *
+   * @param spec catalogue id or path
+   */
+  public Path file(String spec, Progress progress, Budget budget) {
+    Optional<Entry> entry = catalogue.find(spec);
+    if (entry.isPresent() && known(entry.get())) {
+      return store.pull(spec, progress, budget);
+    }
+    Path weights = entry.isPresent() ? store.pull(spec, progress, budget) : weights(spec);
+    trial().check(weights, Options.defaults(), budget);
+    return weights;
+  }
+
+  private TrialLoad trial() {
+    return new TrialLoad(cache.resolve("tried"));
+  }
+
+  private LanguageModel load(
+      Path weights, Options options, boolean known, Place place, Budget budget) {
+    if (!known) {
+      trial().check(weights, options, budget);
+    }
     if (place == Place.HERE) {
       return LlamaModel.open(weights, options);
     }

@@ -109,6 +109,11 @@ public final class HttpModel implements LanguageModel {
   }
 
   @Override
+  public List<Completion> complete(Request request, Budget budget, Pieces pieces) {
+    return told(() -> server.complete(request, budget, pieces));
+  }
+
+  @Override
   public List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) {
     return told(() -> server.score(prefix, continuations, budget));
   }

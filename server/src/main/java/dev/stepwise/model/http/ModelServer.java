@@ -2,6 +2,7 @@ package dev.stepwise.model.http;
 
 import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
+import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelInfo;
 import dev.stepwise.model.Prompt;
 import dev.stepwise.model.Request;
@@ -21,6 +22,16 @@ public sealed interface ModelServer extends AutoCloseable permits StepwiseServer
   ModelInfo info();
 
   List<Completion> complete(Request request, Budget budget) throws IOException;
+
+  /** Telling what is generated while it is, where the server does; otherwise at the end. */
+  default List<Completion> complete(Request request, Budget budget, LanguageModel.Pieces pieces)
+      throws IOException {
+    List<Completion> all = complete(request, budget);
+    for (int i = 0; i < all.size(); i++) {
+      pieces.piece(i, all.get(i).text());
+    }
+    return all;
+  }
 
   List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget) throws IOException;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwise.model.ChatMessage;
 import dev.stepwise.model.Completion;
+import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
 import dev.stepwise.model.ModelInfo;
 import dev.stepwise.model.Prompt;
@@ -78,6 +79,18 @@ public final class StepwiseServer implements ModelServer {
   }
 
   @Override
+  public List<Completion> complete(Request request, Budget budget, LanguageModel.Pieces pieces)
+      throws IOException {
+    ObjectNode body = Wire.request(request, budget.remaining().toMillis());
+    body.withObject("/" + Wire.EXTENSION).put(Wire.BACKGROUND, background);
+    body.put("stream", true).putObject("stream_options").put("include_usage", true);
+    StreamedTexts texts = new StreamedTexts(pieces);
+    JsonNode end = connection.call("/v1/completions", body, texts::read, patient(budget));
+    count(end);
+    return StreamedTexts.completions(end);
+  }
+
+  @Override
   public List<Score> score(Prompt prefix, List<Prompt> continuations, Budget budget)
       throws IOException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -125,11 +138,25 @@ public final class StepwiseServer implements ModelServer {
   }
 
   private JsonNode ask(String path, ObjectNode body, Budget budget) throws IOException {
-    // The host watches the time itself; this is for one that hangs.
-    Budget patient = Budget.of(budget.remaining().plus(GRACE), budget::cancelled);
-    JsonNode answer = connection.post(path, body, patient);
+    JsonNode answer = connection.post(path, body, patient(budget));
+    failIfFailed(answer);
+    count(answer);
+    return answer;
+  }
+
+  /** The host watches the time itself; this is for one that hangs. */
+  private static Budget patient(Budget budget) {
+    return Budget.of(budget.remaining().plus(GRACE), budget::cancelled);
+  }
+
+  private void count(JsonNode answer) {
+    Usage more = Wire.usage(answer.path(Wire.EXTENSION));
+    usage.accumulateAndGet(more, Usage::plus);
+  }
+
+  /** The host may have begun its answer with status 200 before it failed. */
+  static void failIfFailed(JsonNode answer) {
     JsonNode error = answer.path("error");
-    // The host may have begun its answer with status 200 before it failed.
     if (!error.isMissingNode()) {
       String message = error.path("message").asText();
       if (error.path("type").asText().equals("cancelled")) {
@@ -137,9 +164,6 @@ public final class StepwiseServer implements ModelServer {
       }
       throw new ModelException(message);
     }
-    Usage more = Wire.usage(answer.path(Wire.EXTENSION));
-    usage.accumulateAndGet(more, Usage::plus);
-    return answer;
   }
 
   @Override

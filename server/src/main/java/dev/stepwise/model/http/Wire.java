@@ -25,6 +25,9 @@ public final class Wire {
   /** Whether nobody waits for the answer: beside the other extensions of a request. */
   public static final String BACKGROUND = "background";
 
+  /** The whole texts, in the last event of a stream. */
+  public static final String COMPLETIONS = "completions";
+
   /** Owner of the models that our own host lists. */
   public static final String OWNER = "stepwise";
 

@@ -11,6 +11,11 @@ import dev.stepwise.model.Score;
 import dev.stepwise.model.Usage;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -20,7 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers every prompt with the prompt in upper case; every character is a token whose probability
- * depends on all before it. A prompt with "hang" never ends, one with "fail" fails.
+ * depends on all before it. A prompt with "hang" never ends, one with "fail" fails;
+ * one of "once:" and a path stops after its first piece unless that file is there.
  */
 public final class FakeModel implements LanguageModel {
   private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
@@ -62,12 +68,28 @@ public final class FakeModel implements LanguageModel {
   @Override
   public List<Completion> complete(Request request, Budget budget, Pieces pieces) {
     List<Completion> all = complete(request, budget);
+    String prompt = request.prompt().joined();
+    if (prompt.startsWith("once:") && created(Path.of(prompt.substring(5)))) {
+      pieces.piece(0, all.getFirst().text().substring(0, 2));
+      hang(budget);
+    }
     for (int i = 0; i < all.size(); i++) {
       for (char c : all.get(i).text().toCharArray()) {
         pieces.piece(i, String.valueOf(c));
       }
     }
     return all;
+  }
+
+  private static boolean created(Path mark) {
+    try {
+      Files.createFile(mark);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void hang(Budget budget) {

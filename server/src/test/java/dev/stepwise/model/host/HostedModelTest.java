@@ -73,6 +73,29 @@ class HostedModelTest {
   }
 
   @Test
+  void piecesAreToldOnceThoughASecondHostBeginsAgain() throws Exception {
+    HostedModel model = open(LONG);
+    answers(model);
+    Path mark = folder.resolve("mark");
+    Prompt prompt = Prompt.ofText("once:" + mark);
+    StringBuffer told = new StringBuffer();
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Completion>> running =
+          other.submit(
+              () ->
+                  model.complete(
+                      Request.greedy(prompt, 5), BUDGET, (sample, text) -> told.append(text)));
+      await(() -> !told.isEmpty());
+      kill(pids().getLast());
+      assertThat(running.get())
+          .extracting(Completion::text)
+          .containsExactly(told.toString())
+          .allMatch(text -> text.startsWith("ONCE:"));
+    }
+    assertThat(pids()).hasSize(2);
+  }
+
+  @Test
   void aHostKilledTwiceUnderOneCallIsToldAndTheNextCallWorks() throws Exception {
     HostedModel model = open(LONG);
     try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
