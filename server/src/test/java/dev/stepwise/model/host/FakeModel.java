@@ -10,12 +10,12 @@ import dev.stepwise.model.Request;
 import dev.stepwise.model.Score;
 import dev.stepwise.model.Usage;
 import dev.stepwise.settings.Budget;
-import java.util.ArrayList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -25,8 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers every prompt with the prompt in upper case; every character is a token whose probability
- * depends on all before it. A prompt with "hang" never ends, one with "fail" fails;
- * one of "once:" and a path stops after its first piece unless that file is there.
+ * depends on all before it. A prompt with "hang" never ends, one with "fail" fails; one of "once:"
+ * and a path stops after its first piece unless that file is there.
  */
 public final class FakeModel implements LanguageModel {
   private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);

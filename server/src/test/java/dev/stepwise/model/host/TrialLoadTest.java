@@ -46,8 +46,7 @@ class TrialLoadTest {
 
   private LanguageModel open(Path weights) {
     Catalogue catalogue = Catalogue.load();
-    return new Models(
-            catalogue, ModelStore.open(catalogue, Optional.empty()), folder, Map.of())
+    return new Models(catalogue, ModelStore.open(catalogue, Optional.empty()), folder, Map.of())
         .open(weights.toString(), Progress.SILENT, BUDGET);
   }
 
