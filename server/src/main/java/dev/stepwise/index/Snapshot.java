@@ -167,8 +167,13 @@ final class Snapshot implements Lookup {
   Map<String, FileState> fileStates() {
     Map<String, FileState> states = new HashMap<>();
     try {
+      Optional<LeafReaderContext> leaf = Optional.empty();
+      BinaryDocValues values = null;
       for (Place place : places(Fields.KEY, new BytesRef(Fields.ANY_FILE))) {
-        BinaryDocValues values = place.leaf.reader().getBinaryDocValues(Fields.STATE);
+        if (leaf.isEmpty() || leaf.get() != place.leaf) { // it reads on from where it stands
+          leaf = Optional.of(place.leaf);
+          values = place.leaf.reader().getBinaryDocValues(Fields.STATE);
+        }
         if (values != null && values.advanceExact(place.doc)) {
           states.put(path(place), FileState.read(new Bytes.In(values.binaryValue())));
         }

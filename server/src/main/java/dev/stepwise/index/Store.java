@@ -53,6 +53,12 @@ final class Store implements AutoCloseable {
   /** So many that a first build of a large workspace merges nothing, which would cost a tenth. */
   private static final int MOST_SEGMENTS = 20;
 
+  /**
+   * Smaller segments count as equally small. Those of single edits are merged with each other, not
+   * with what a first build wrote: that would take seconds, again and again.
+   */
+  private static final double FLOOR_MB = 0.5;
+
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
@@ -123,11 +129,13 @@ final class Store implements AutoCloseable {
       config.setUseCompoundFile(false);
       TieredMergePolicy policy = new TieredMergePolicy();
       policy.setSegmentsPerTier(MOST_SEGMENTS);
+      policy.setFloorSegmentMB(FLOOR_MB);
       config.setMergePolicy(policy);
       ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
       merges.setMaxMergesAndThreads(4, 1);
       config.setMergeScheduler(merges);
       config.setCommitOnClose(false);
+      config.setMaxFullFlushMergeWaitMillis(0); // who types does not wait for a merge
       IndexWriter writer = new IndexWriter(directory, config);
       writer.setLiveCommitData(Map.of("format", FORMAT).entrySet());
       return new Store(directory, writer, incoming(folder), !append);

@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The files of a workspace that are worth reading: ignored, generated, vendored, binary and
@@ -80,41 +84,42 @@ public final class FileTree {
    * All files worth reading, in the order of their paths. Folders that cannot be read are left out.
    */
   public List<Entry> files() {
-    List<Entry> found = new ArrayList<>();
-    walk(root, "", List.of(), found);
-    return found;
+    return walk(root, "", List.of());
   }
 
   /** Those of {@link #files()} that lie in or below {@code folder}. */
   public List<Entry> filesBelow(Path folder) {
-    List<Entry> found = new ArrayList<>();
     Path relative = root.relativize(folder.toAbsolutePath().normalize());
     if (relative.toString().isEmpty()) {
       return files();
     }
     List<Scope> scopes = scopesAbove(relative);
     if (enters(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      walk(folder, slashed(relative) + "/", scopes, found);
+      return walk(folder, slashed(relative) + "/", scopes);
     }
-    return found;
+    return List.of();
+  }
+
+  private List<Entry> walk(Path folder, String prefix, List<Scope> above) {
+    return ForkJoinPool.commonPool().invoke(new Walk(folder, prefix, above));
   }
 
   /** What {@link #files()} would say of one file; empty if it does not hold it. */
-  public java.util.Optional<Entry> file(Path file) {
+  public Optional<Entry> file(Path file) {
     Path relative = root.relativize(file.toAbsolutePath().normalize());
     List<Scope> scopes = scopesAbove(relative);
     if (scopes.isEmpty()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       String path = slashed(relative);
       return attributes.isRegularFile() && wanted(path, attributes.size(), scopes)
-          ? java.util.Optional.of(entry(path, file, attributes))
-          : java.util.Optional.empty();
+          ? Optional.of(entry(path, file, attributes))
+          : Optional.empty();
     } catch (IOException e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 
@@ -161,32 +166,59 @@ public final class FileTree {
     return scopes;
   }
 
-  private void walk(Path folder, String prefix, List<Scope> above, List<Entry> found) {
-    List<Path> children = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      stream.forEach(children::add);
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      return; // gone meanwhile, or not ours to read
+  /** Reads one folder and, side by side with others, those in it. */
+  private final class Walk extends RecursiveTask<List<Entry>> {
+    private static final long serialVersionUID = 1;
+
+    private final transient Path folder;
+    private final String prefix;
+    private final transient List<Scope> above;
+
+    Walk(Path folder, String prefix, List<Scope> above) {
+      this.folder = folder;
+      this.prefix = prefix;
+      this.above = above;
     }
-    Collections.sort(children);
-    List<Scope> scopes = with(above, folder, prefix);
-    for (Path child : children) {
+
+    @Override
+    protected List<Entry> compute() {
+      List<Path> children = new ArrayList<>();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+        stream.forEach(children::add);
+      } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        return List.of(); // gone meanwhile, or not ours to read
+      }
+      Collections.sort(children);
+      List<Scope> scopes = with(above, folder, prefix);
+      List<Supplier<List<Entry>>> parts = new ArrayList<>();
+      for (Path child : children) {
+        part(child, scopes).ifPresent(parts::add);
+      }
+      List<Entry> found = new ArrayList<>();
+      parts.forEach(part -> found.addAll(part.get()));
+      return found;
+    }
+
+    private Optional<Supplier<List<Entry>>> part(Path child, List<Scope> scopes) {
       String name = child.getFileName().toString();
       BasicFileAttributes attributes;
       try {
         attributes =
             Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       } catch (IOException e) {
-        continue; // gone meanwhile
+        return Optional.empty(); // gone meanwhile
       }
       String path = prefix + name;
       if (attributes.isDirectory()) {
-        if (entered(folder, prefix, name, scopes)) {
-          walk(child, path + "/", scopes, found);
-        }
-      } else if (attributes.isRegularFile() && wanted(path, attributes.size(), scopes)) {
-        found.add(entry(path, child, attributes));
+        return entered(folder, prefix, name, scopes)
+            ? Optional.of(new Walk(child, path + "/", scopes).fork()::join)
+            : Optional.empty();
       }
+      if (attributes.isRegularFile() && wanted(path, attributes.size(), scopes)) {
+        List<Entry> one = List.of(entry(path, child, attributes));
+        return Optional.of(() -> one);
+      }
+      return Optional.empty();
     }
   }
 
