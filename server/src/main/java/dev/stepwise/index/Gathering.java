@@ -1,21 +1,16 @@
 package dev.stepwise.index;
 
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a first build has read but not yet brought to the store: whoever asks meanwhile can have it
- * brought there, and text that is typed meanwhile is not overtaken by the older one from disk.
+ * What a first build has read but not yet brought to the store, so that whoever asks meanwhile can
+ * have it brought there, and text that is typed meanwhile is not overtaken by the older one from
+ * disk. For several threads.
  */
 final class Gathering {
-  /** The bulks that are filled at present; guarded by this, as the next. */
-  private final Set<Bulk> filled = new HashSet<>();
-
-  /** Those of them that were asked to be brought to the store. */
-  private final Set<Bulk> asked = new HashSet<>();
-
-  private volatile boolean anyAsked;
+  private final Set<Bulk> filled = ConcurrentHashMap.newKeySet();
 
   /** Files in bulks. */
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
@@ -23,39 +18,20 @@ final class Gathering {
   /** Those of them whose documents in the store are newer. */
   private final Set<String> overtaken = ConcurrentHashMap.newKeySet();
 
-  synchronized void begin(Bulk bulk) {
+  void begin(Bulk bulk) {
     filled.add(bulk);
   }
 
-  synchronized void end(Bulk bulk) {
+  void end(Bulk bulk) {
     filled.remove(bulk);
-    brought(bulk);
   }
 
-  /** Whether a bulk must be brought to the store before anything else. */
-  boolean isAsked(Bulk bulk) {
-    return anyAsked && isAmongAsked(bulk);
+  /** The bulks that are filled at present. */
+  List<Bulk> bulks() {
+    return List.copyOf(filled);
   }
 
-  private synchronized boolean isAmongAsked(Bulk bulk) {
-    return asked.contains(bulk);
-  }
-
-  synchronized void brought(Bulk bulk) {
-    asked.remove(bulk);
-    anyAsked = !asked.isEmpty();
-    notifyAll();
-  }
-
-  /** Has all that is gathered brought to the store, and waits until it is there. */
-  synchronized void await() throws InterruptedException {
-    asked.addAll(filled);
-    anyAsked = !asked.isEmpty();
-    while (anyAsked) {
-      wait();
-    }
-  }
-
+  /** A file is in a bulk. */
   void add(String path) {
     pending.add(path);
   }

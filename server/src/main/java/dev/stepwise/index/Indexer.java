@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.Term;
@@ -37,6 +38,9 @@ final class Indexer {
   private final Object[] locks = new Object[64];
 
   private final ConcurrentLinkedQueue<Scratch> free = new ConcurrentLinkedQueue<>();
+
+  /** For files that are written one by one. */
+  private final ConcurrentLinkedQueue<FileDocuments> documents = new ConcurrentLinkedQueue<>();
 
   private final Gathering gathering = new Gathering();
 
@@ -72,17 +76,14 @@ final class Indexer {
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
               budget.checkCancelled();
               index(store, files.get(i), known, first, scratch);
-              if (scratch.bulk.isFull() || gathering.isAsked(scratch.bulk)) {
-                bring(store, scratch.bulk, known);
-              }
               listener.progress(done.incrementAndGet(), files.size());
               if (i % HEAP_CHECKED == HEAP_CHECKED - 1) {
                 heap.check();
               }
             }
           } finally {
-            bring(store, scratch.bulk, known);
             gathering.end(scratch.bulk);
+            bring(store, scratch.bulk, known);
             give(scratch);
           }
         };
@@ -93,31 +94,35 @@ final class Indexer {
     }
   }
 
+  /** Lets queries find what a first build has read so far once the store is refreshed. */
+  void bringGathered(Store store, Map<String, FileState> known) {
+    gathering.bulks().forEach(bulk -> bring(store, bulk, known));
+  }
+
   /** Brings what was gathered to the store. */
   private void bring(Store store, Bulk bulk, Map<String, FileState> known) {
-    List<String> paths = List.copyOf(bulk.paths());
-    boolean[] there = new boolean[1];
-    try {
-      if (!paths.isEmpty()) {
+    synchronized (bulk) {
+      List<String> paths = List.copyOf(bulk.paths());
+      if (paths.isEmpty()) {
+        return;
+      }
+      AtomicBoolean there = new AtomicBoolean();
+      try {
         store.add(
             bulk,
             () -> {
-              there[0] = true;
+              there.set(true);
               paths.forEach(path -> settle(store, path, known));
             });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        bulk.clear();
+        if (!there.get()) {
+          paths.forEach(gathering::remove);
+          known.keySet().removeAll(paths);
+        }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      if (!there[0]) {
-        paths.forEach(
-            path -> {
-              gathering.remove(path);
-              known.remove(path);
-            });
-      }
-      bulk.clear();
-      gathering.brought(bulk);
     }
   }
 
@@ -133,11 +138,6 @@ final class Indexer {
         }
       }
     }
-  }
-
-  /** Lets queries find what a first build has read so far; waits until they can. */
-  void bringGathered() throws InterruptedException {
-    gathering.await();
   }
 
   private static void inParallel(Runnable work, int threads) {
@@ -180,6 +180,12 @@ final class Indexer {
               0);
       CharBuffer text = binary ? CharBuffer.wrap(new char[0]) : scratch.source.text();
       Outline outline = read(path, text);
+      if (first && !binary && gather(path, text, outline, state, known, scratch)) {
+        if (scratch.bulk.isFull()) {
+          bring(store, scratch.bulk, known);
+        }
+        return;
+      }
       synchronized (lock(path)) {
         if (unsaved.containsKey(path)) {
           return;
@@ -187,19 +193,38 @@ final class Indexer {
         if (binary) {
           remove(store, path);
           known.remove(path);
-        } else if (first && !known.containsKey(path)) {
-          scratch.documents.into(
-              scratch.bulk, path, text, outline, state, isDocument(state.language()));
-          gathering.add(path);
-          known.put(path, state);
         } else {
-          write(store, path, text, outline, state, scratch);
+          write(store, path, text, outline, state);
           known.put(path, state);
         }
       }
     } catch (IOException e) {
       remove(store, path); // vanished, or not ours to read
       known.remove(path);
+    }
+  }
+
+  /** Takes a file that the store does not have into a bulk; answers whether it is done with. */
+  private boolean gather(
+      String path,
+      CharBuffer text,
+      Outline outline,
+      FileState state,
+      Map<String, FileState> known,
+      Scratch scratch) {
+    synchronized (scratch.bulk) { // always before a path's lock
+      synchronized (lock(path)) {
+        if (known.containsKey(path)) {
+          return unsaved.containsKey(path);
+        }
+        if (!unsaved.containsKey(path)) {
+          scratch.documents.into(
+              scratch.bulk, path, text, outline, state, isDocument(state.language()));
+          gathering.add(path);
+          known.put(path, state);
+        }
+        return true;
+      }
     }
   }
 
@@ -230,19 +255,14 @@ final class Indexer {
             ContentHash.of(text.getBytes(StandardCharsets.UTF_8)),
             language(path),
             0);
-    Scratch scratch = take();
-    try {
-      CharBuffer chars = CharBuffer.wrap(text.toCharArray());
-      Outline outline = read(path, chars);
-      synchronized (lock(path)) {
-        if (text.equals(unsaved.get(path))) {
-          gathering.overtake(path);
-          write(store, path, chars, outline, state, scratch);
-          known.put(path, state);
-        }
+    CharBuffer chars = CharBuffer.wrap(text.toCharArray());
+    Outline outline = read(path, chars);
+    synchronized (lock(path)) {
+      if (text.equals(unsaved.get(path))) {
+        gathering.overtake(path);
+        write(store, path, chars, outline, state);
+        known.put(path, state);
       }
-    } finally {
-      free.add(scratch);
     }
   }
 
@@ -262,18 +282,18 @@ final class Indexer {
     return languages.readerOf(path).map(SourceReader::language).orElse("text");
   }
 
-  private static void write(
-      Store store,
-      String path,
-      CharBuffer text,
-      Outline outline,
-      FileState state,
-      Scratch scratch) {
+  private void write(
+      Store store, String path, CharBuffer text, Outline outline, FileState state) {
+    FileDocuments made = documents.poll();
+    FileDocuments documentsOfFile = made == null ? new FileDocuments() : made;
     try {
-      var block = scratch.documents.of(path, text, outline, state, isDocument(state.language()));
+      var block =
+          documentsOfFile.of(path, text, outline, state, isDocument(state.language()));
       store.writer().updateDocuments(new Term(Fields.KEY, path), block);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      documents.add(documentsOfFile);
     }
   }
 

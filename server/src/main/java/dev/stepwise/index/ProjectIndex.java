@@ -238,9 +238,9 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
             () -> {
               long start = System.nanoTime();
               try {
-                indexer.bringGathered();
+                indexer.bringGathered(store, known);
                 store.refresh();
-              } catch (AlreadyClosedException | InterruptedException e) {
+              } catch (AlreadyClosedException e) {
                 return; // closed meanwhile
               } finally {
                 long took = System.nanoTime() - start;

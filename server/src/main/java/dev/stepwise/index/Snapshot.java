@@ -226,7 +226,7 @@ final class Snapshot implements Lookup {
     Closeness closeness = new Closeness(near);
     try {
       for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-        PostingsEnum postings = postings(leaf, field, new BytesRef(name));
+        PostingsEnum postings = postings(leaf, field, new BytesRef(Vocabulary.cut(name)));
         if (postings == null || limit <= 0) {
           continue;
         }

@@ -80,6 +80,14 @@ final class Vocabulary {
     size = 0;
   }
 
+  /** A whole word as it is known here. */
+  static String cut(String word) {
+    if (word.length() <= LONGEST) {
+      return word;
+    }
+    return word.substring(0, LONGEST - (Character.isHighSurrogate(word.charAt(LONGEST - 1)) ? 1 : 0));
+  }
+
   /** What is noted of the words: {@link #NOTES} numbers for each; good until a word is added. */
   int[] notes() {
     return notes;

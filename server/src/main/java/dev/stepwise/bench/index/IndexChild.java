@@ -50,6 +50,8 @@ public final class IndexChild {
           .put("lines", lines)
           .put("peakRssMb", Memory.megabytes("VmHWM:"))
           .put("restRssMb", Memory.megabytes("VmRSS:"))
+          .put("restAnonMb", Memory.megabytes("RssAnon:"))
+          .put("restFileMb", Memory.megabytes("RssFile:"))
           .put("diskMb", size(cache) / 1e6);
     }
   }
@@ -66,7 +68,9 @@ public final class IndexChild {
           .put("found", found)
           .put("reopenMs", opened)
           .put("verifiedMs", verified)
-          .put("restRssMb", Memory.megabytes("VmRSS:"));
+          .put("restRssMb", Memory.megabytes("VmRSS:"))
+          .put("restAnonMb", Memory.megabytes("RssAnon:"))
+          .put("restFileMb", Memory.megabytes("RssFile:"));
     }
   }
 
