@@ -282,13 +282,11 @@ final class Indexer {
     return languages.readerOf(path).map(SourceReader::language).orElse("text");
   }
 
-  private void write(
-      Store store, String path, CharBuffer text, Outline outline, FileState state) {
+  private void write(Store store, String path, CharBuffer text, Outline outline, FileState state) {
     FileDocuments made = documents.poll();
     FileDocuments documentsOfFile = made == null ? new FileDocuments() : made;
     try {
-      var block =
-          documentsOfFile.of(path, text, outline, state, isDocument(state.language()));
+      var block = documentsOfFile.of(path, text, outline, state, isDocument(state.language()));
       store.writer().updateDocuments(new Term(Fields.KEY, path), block);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -85,7 +85,8 @@ final class Vocabulary {
     if (word.length() <= LONGEST) {
       return word;
     }
-    return word.substring(0, LONGEST - (Character.isHighSurrogate(word.charAt(LONGEST - 1)) ? 1 : 0));
+    return word.substring(
+        0, LONGEST - (Character.isHighSurrogate(word.charAt(LONGEST - 1)) ? 1 : 0));
   }
 
   /** What is noted of the words: {@link #NOTES} numbers for each; good until a word is added. */
