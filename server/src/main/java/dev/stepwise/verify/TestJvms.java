@@ -27,6 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * step counting needs it and newer JVMs run older class files.
  */
 final class TestJvms implements AutoCloseable {
+  /** Megabytes of heap to begin with: enough for most tests. */
+  private static final int SMALL_HEAP = 64;
+
+  /**
+   * Megabytes for young objects: all of them are touched again and again, whatever a test needs. The
+   * usual third of the heap would be resident for nothing.
+   */
+  private static final int YOUNG = 32;
+
   private final JavaBaseline baseline;
   private final Path folder;
   private final Optional<Bubblewrap> bubblewrap;
@@ -81,6 +90,12 @@ final class TestJvms implements AutoCloseable {
         List.of(
             "-ea",
             "-Xmx" + heapMegabytes + "m",
+            // Grows with what tests keep, not with what they throw away.
+            "-Xms" + Math.min(SMALL_HEAP, heapMegabytes) + "m",
+            "-XX:NewSize=" + YOUNG + "m",
+            "-XX:MaxNewSize=" + YOUNG + "m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
             "-XX:MaxMetaspaceSize=256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
