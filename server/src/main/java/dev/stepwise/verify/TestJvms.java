@@ -31,8 +31,8 @@ final class TestJvms implements AutoCloseable {
   private static final int SMALL_HEAP = 64;
 
   /**
-   * Megabytes for young objects: all of them are touched again and again, whatever a test needs. The
-   * usual third of the heap would be resident for nothing.
+   * Megabytes for young objects: all of them are touched again and again, whatever a test needs.
+   * The usual third of the heap would be resident for nothing.
    */
   private static final int YOUNG = 32;
 
