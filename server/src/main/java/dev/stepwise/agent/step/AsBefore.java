@@ -30,6 +30,9 @@ public final class AsBefore {
   /** Passing tests that may be run for the calls they make, the nearest first. */
   private static final int MOST_TESTS = 100;
 
+  /** Failing tests that are run for theirs: some take their time before they fail. */
+  private static final int MOST_FAILING = 20;
+
   private final Workbench workbench;
 
   public AsBefore(Workbench workbench) {
@@ -65,7 +68,11 @@ public final class AsBefore {
             .limit(MOST_TESTS)
             .toList();
     List<TestId> failing =
-        situation.failures().stream().map(TestRun.Result::test).distinct().toList();
+        situation.failures().stream()
+            .map(TestRun.Result::test)
+            .distinct()
+            .limit(MOST_FAILING)
+            .toList();
     return workbench.behaviour(compiled, failing, passing, share);
   }
 
