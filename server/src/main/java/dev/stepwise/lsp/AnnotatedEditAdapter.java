@@ -1,6 +1,7 @@
 package dev.stepwise.lsp;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
@@ -12,7 +13,8 @@ import org.eclipse.lsp4j.TextEdit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LSP4J 1.0.0 writes an annotated edit in a list of edits without its annotation. This mends it.
+ * LSP4J 1.0.0 writes and reads an annotated edit in a list of edits without its annotation. This
+ * mends it.
  */
 final class AnnotatedEditAdapter implements TypeAdapterFactory {
   @Override
@@ -35,8 +37,11 @@ final class AnnotatedEditAdapter implements TypeAdapterFactory {
           }
 
           @Override
-          public TextEdit read(JsonReader in) throws IOException {
-            return plain.read(in);
+          public TextEdit read(JsonReader in) {
+            JsonObject edit = gson.fromJson(in, JsonObject.class);
+            return edit != null && edit.has("annotationId")
+                ? annotated.fromJsonTree(edit)
+                : plain.fromJsonTree(edit);
           }
         };
   }

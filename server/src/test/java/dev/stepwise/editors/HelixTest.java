@@ -124,6 +124,21 @@ class HelixTest {
     return millis;
   }
 
+  /** How long the list of a line's code actions takes to show, ten times. */
+  private static List<Double> lists(Tmux tmux, int line) throws Exception {
+    List<Double> millis = new ArrayList<>();
+    tmux.press("Escape");
+    tmux.type(line + "G");
+    tmux.await(":" + line + " cursor", s -> s.contains(" " + line + ":1"));
+    for (int i = 0; i < 10; i++) {
+      tmux.type(" a");
+      millis.add(tmux.await("Stepwise: fix"));
+      tmux.press("Escape");
+      tmux.await("closed menu", s -> !s.contains("Stepwise: fix"));
+    }
+    return millis;
+  }
+
   private static double diagnosed(Tmux tmux, int count) throws Exception {
     return tmux.await("diagnostics", s -> s.contains("● " + count + " "));
   }
@@ -153,12 +168,14 @@ class HelixTest {
     Tmux tmux = toy(Scenario.ACTION, "");
     diagnosed(tmux, 1);
     double attach = (System.nanoTime() - began) / 1e6;
-    double list = act(tmux, 4);
+    List<Double> lists = lists(tmux, 4);
+    act(tmux, 4);
     tmux.await("verify: compile and test");
+    lists.addAll(lists(tmux, 4));
     go();
     long gone = System.nanoTime();
     tmux.await("fix", HelixTest::fixed);
-    seen.attach(attach).actionLists(List.of(list)).apply((System.nanoTime() - gone) / 1e6);
+    seen.attach(attach).actionLists(lists).apply((System.nanoTime() - gone) / 1e6);
     save(tmux, Scenario.ACTION);
     Path hx = EditorProgram.cache().resolve("debian-trixie/run");
     Process version = new ProcessBuilder(hx.toString(), "hx", "--version").start();
@@ -193,6 +210,18 @@ class HelixTest {
     tmux.await("fix", HelixTest::fixed);
     save(tmux, Scenario.TEST);
     seen.works(Capability.TEST);
+  }
+
+  @Test
+  void runsNoTestsWhereTheUserSaysSo() throws Exception {
+    Tmux tmux = toy(Scenario.TRUST, "diagnostics = \"off\"\nrunTests = false");
+    tmux.await("void works");
+    go();
+    tmux.await("list", s -> press(tmux, s));
+    tmux.press("Enter");
+    tmux.await("tests may not be run");
+    Scenario.TRUST.checkDisk(Files.readString(file));
+    seen.fallsBack(Capability.TRUST, "no restricted mode in Helix; the setting `runTests`, off");
   }
 
   /** Without diagnostics nothing on the screen tells that the server is there: ask until it is. */

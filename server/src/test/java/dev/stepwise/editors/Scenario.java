@@ -27,7 +27,7 @@ import java.util.Optional;
  * One thing a user does, and the capabilities of the editor that it shows. An editor's script finds
  * the name in {@code STEPWISE_SCENARIO} and plays it on {@code STEPWISE_FILE}.
  */
-enum Scenario {
+public enum Scenario {
   /** Diagnostics, the editor's code actions, the diff, accept; also how long each takes. */
   ACTION(
       Capability.ATTACH,
@@ -50,6 +50,8 @@ enum Scenario {
   UNSAVED(Capability.UNSAVED),
   OUTSIDE(Capability.OUTSIDE),
   RESTART(Capability.RESTART),
+  /** What users do to have no tests run, where the editor does not know which folders to trust. */
+  TRUST(Capability.TRUST),
   /** Makes LateFeeTest.lastDay of the library example pass, with what the server really has. */
   REAL(Capability.REAL);
 
@@ -99,7 +101,7 @@ enum Scenario {
     Files.writeString(outside, CODE);
     Path file =
         switch (this) {
-          case TEST, LENS -> Files.writeString(project.resolve("ToyTest.java"), TEST_CODE);
+          case TEST, LENS, TRUST -> Files.writeString(project.resolve("ToyTest.java"), TEST_CODE);
           case CRLF -> Files.writeString(project.resolve("A.java"), CODE.replace("\n", "\r\n"));
           case TWO ->
               Files.writeString(project.resolve("A.java"), CODE.replace("c = 3", "c = BUG"));
@@ -136,6 +138,7 @@ enum Scenario {
       case UNSAVED -> assertThat(text).isEqualTo(CODE.replace("BUG", "12345"));
       case ALTERNATIVES -> assertThat(text).isEqualTo(CODE.replace("BUG", "FIXED2"));
       case CANCEL, WORDS, OUTSIDE -> assertThat(text).isEqualTo(CODE);
+      case TRUST -> assertThat(text).isEqualTo(TEST_CODE);
       case TEST, LENS -> assertThat(text).isEqualTo(TEST_CODE.replace("BUG", "FIXED"));
       default -> assertThat(text).doesNotContain("\r");
     }
@@ -153,7 +156,8 @@ enum Scenario {
     return said;
   }
 
-  static void checkPasses(Path project) {
+  /** Fails unless LateFeeTest.lastDay of a copy of the example library passes. */
+  public static void checkPasses(Path project) {
     try (Workbench workbench =
         Workbenches.open(
             project, Map.of(), WorkbenchOptions.DEFAULT.withUnsandboxed(true), ENOUGH)) {

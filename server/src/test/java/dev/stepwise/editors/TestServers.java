@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Command lines of the servers that editors start in tests. */
-final class TestServers {
+public final class TestServers {
   private TestServers() {}
 
   /** Our server with an agent that turns BUG into FIXED, once the file {@code go} is there. */
@@ -16,7 +16,7 @@ final class TestServers {
   }
 
   /** Our server as it is. */
-  static List<String> real() {
+  public static List<String> real() {
     return java(Main.class, "serve", "--stdio");
   }
 

@@ -7,6 +7,8 @@ import dev.stepwise.edit.LineIndex;
 import dev.stepwise.edit.PositionEncoding;
 import dev.stepwise.edit.TextEdit;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
@@ -26,6 +28,7 @@ import org.eclipse.lsp4j.ApplyWorkspaceEditParams;
 import org.eclipse.lsp4j.ApplyWorkspaceEditResponse;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.ClientInfo;
+import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.InitializeParams;
@@ -74,6 +77,7 @@ final class Editor implements StepwiseClient, AutoCloseable {
   private final Pipe toServer;
   private final Server server;
   private final Path folder;
+  private long patienceSeconds = PATIENCE_SECONDS;
   private PositionEncoding encoding = PositionEncoding.UTF_16;
   private volatile Function<ShowMessageRequestParams, CompletableFuture<MessageActionItem>>
       answers = q -> CompletableFuture.completedFuture(new MessageActionItem(Presenter.APPLY));
@@ -101,18 +105,38 @@ final class Editor implements StepwiseClient, AutoCloseable {
                   exitCode.completeExceptionally(e);
                 }
               });
-      Launcher<Server> launcher =
-          new Launcher.Builder<Server>()
-              .setLocalService(this)
-              .setRemoteInterface(Server.class)
-              .setInput(Channels.newInputStream(toClient.source()))
-              .setOutput(Channels.newOutputStream(toServer.sink()))
-              .create();
-      server = launcher.getRemoteProxy();
-      launcher.startListening();
+      server =
+          connect(
+              Channels.newInputStream(toClient.source()), Channels.newOutputStream(toServer.sink()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Around a server in a process of its own. */
+  Editor(Process process, Path folder) throws IOException {
+    this.folder = folder;
+    toServer = Pipe.open();
+    CompletableFuture<?> _ = process.onExit().thenAccept(p -> exitCode.complete(p.exitValue()));
+    server = connect(process.getInputStream(), process.getOutputStream());
+  }
+
+  private Server connect(InputStream in, OutputStream out) {
+    Launcher<Server> launcher =
+        new Launcher.Builder<Server>()
+            .setLocalService(this)
+            .setRemoteInterface(Server.class)
+            .setInput(in)
+            .setOutput(out)
+            .create();
+    launcher.startListening();
+    return launcher.getRemoteProxy();
+  }
+
+  /** Waits longer for messages, of a server that computes. */
+  Editor waiting(long seconds) {
+    patienceSeconds = seconds;
+    return this;
   }
 
   Server server() {
@@ -169,7 +193,7 @@ final class Editor implements StepwiseClient, AutoCloseable {
   }
 
   <T> T next(Class<T> type, java.util.function.Predicate<T> which) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
     synchronized (inbox) {
       while (true) {
         for (Iterator<Object> i = inbox.iterator(); i.hasNext(); ) {
@@ -200,7 +224,12 @@ final class Editor implements StepwiseClient, AutoCloseable {
   }
 
   String open(String name, String text) {
-    String uri = uri(name);
+    return open(folder.resolve(name), text);
+  }
+
+  /** Opens a file wherever it lies. */
+  String open(Path file, String text) {
+    String uri = file.toUri().toString();
     synchronized (buffers) {
       buffers.put(uri, new Buffer(1, text));
       server
@@ -319,6 +348,21 @@ final class Editor implements StepwiseClient, AutoCloseable {
   public CompletableFuture<ShowDocumentResult> showDocument(ShowDocumentParams params) {
     receive(params);
     return CompletableFuture.completedFuture(new ShowDocumentResult(true));
+  }
+
+  @Override
+  public CompletableFuture<List<Object>> configuration(ConfigurationParams params) {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletableFuture<Void> refreshDiagnostics() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletableFuture<Void> refreshCodeLenses() {
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stepwise.edit.TextEdit;
 import dev.stepwise.settings.SettingsReference;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.eclipse.lsp4j.CodeActionTriggerKind;
 import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.MessageActionItem;
@@ -32,8 +34,10 @@ import org.eclipse.lsp4j.RegistrationParams;
 import org.eclipse.lsp4j.ShowDocumentParams;
 import org.eclipse.lsp4j.ShowMessageRequestParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
+import org.eclipse.lsp4j.WorkDoneProgressBegin;
 import org.eclipse.lsp4j.WorkDoneProgressCancelParams;
 import org.eclipse.lsp4j.WorkDoneProgressKind;
+import org.eclipse.lsp4j.WorkDoneProgressReport;
 import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +55,7 @@ class JetBrainsTest {
   private static final Path TEMPLATE = Path.of("..", "clients", "jetbrains", "stepwise");
 
   @TempDir Path folder;
+  @TempDir Path elsewhere;
   private final Semaphore permits = new Semaphore(1_000);
   private final Conformance seen = new Conformance("JetBrains, LSP4IJ (replayed)");
   private Editor editor;
@@ -58,15 +63,21 @@ class JetBrainsTest {
   @BeforeEach
   void start() throws Exception {
     editor = new Editor(Toy.parts(permits), folder);
-    String json =
-        Files.readString(
-            Path.of("src/test/resources/dev/stepwise/editors/lsp4ij-capabilities.json"));
-    ClientCapabilities can =
-        new MessageJsonHandler(Map.of()).getGson().fromJson(json, ClientCapabilities.class);
-    assertThat(editor.start(can, "IntelliJ IDEA", Map.of()).getCapabilities().getPositionEncoding())
+    assertThat(
+            editor
+                .start(capabilities(), "IntelliJ IDEA", Map.of())
+                .getCapabilities()
+                .getPositionEncoding())
         .isEqualTo("utf-16");
     editor.next(RegistrationParams.class);
     seen.version("LSP4IJ 0.20.2");
+  }
+
+  static ClientCapabilities capabilities() throws IOException {
+    String json =
+        Files.readString(
+            Path.of("src/test/resources/dev/stepwise/editors/lsp4ij-capabilities.json"));
+    return new MessageJsonHandler(Map.of()).getGson().fromJson(json, ClientCapabilities.class);
   }
 
   @AfterEach
@@ -112,6 +123,22 @@ class JetBrainsTest {
                 .getTextDocumentService()
                 .diagnostic(new DocumentDiagnosticParams(new TextDocumentIdentifier(uri))));
     assertThat(report.getLeft().getItems()).as("the IDE shows its own errors").isEmpty();
+  }
+
+  /** Waits until the agent has read the documents for what has that title. */
+  private void working(String title) throws Exception {
+    ProgressParams begin =
+        editor.next(
+            ProgressParams.class,
+            p ->
+                p.getValue().getLeft() instanceof WorkDoneProgressBegin b
+                    && b.getTitle().endsWith(title));
+    editor.next(
+        ProgressParams.class,
+        p ->
+            p.getToken().equals(begin.getToken())
+                && p.getValue().getLeft() instanceof WorkDoneProgressReport r
+                && r.getMessage().startsWith("verify"));
   }
 
   private void taken(String uri, String text) throws Exception {
@@ -211,6 +238,7 @@ class JetBrainsTest {
         ProgressParams.class, p -> p.getValue().getLeft().getKind() == WorkDoneProgressKind.end);
     seen.works(Capability.CANCEL);
     run(new Command("", Commands.FIX, List.of("everything else")));
+    working("everything else");
     editor.type(uri, TextEdit.replace(0, 0, "// typed\n"));
     permits.release();
     taken(uri, "// typed\n" + CODE.replace("BUG", "FIXED"));
@@ -228,7 +256,7 @@ class JetBrainsTest {
     seen.works(Capability.CRLF);
     String other = editor.open("B.java", CODE);
     run(new Command("", Commands.FIX, List.of("everything else")));
-    editor.next(ProgressParams.class);
+    working("everything else");
     int at = CODE.indexOf("BUG");
     editor.type(other, TextEdit.replace(at, at + 3, "BUG + 1"));
     permits.release();
@@ -236,6 +264,88 @@ class JetBrainsTest {
     assertThat(editor.next(MessageParams.class).getMessage()).isNotEmpty();
     assertThat(editor.text(other)).contains("BUG + 1");
     seen.works(Capability.CONFLICT);
+  }
+
+  @Test
+  void runsTwoFixesAtOnceInOneFile() throws Exception {
+    permits.drainPermits();
+    String text = CODE.replace("}\n", "\n  int b = BUG;\n}\n");
+    String uri = editor.open("A.java", text);
+    pull(uri);
+    run(intention(uri, 2).getCommand());
+    run(intention(uri, 4).getCommand());
+    permits.release(2);
+    // One of the two may be sent twice: refused at first, since the other had changed the text.
+    while (editor.text(uri).contains("BUG")) {
+      editor.next(ApplyWorkspaceEditParams.class);
+    }
+    assertThat(editor.text(uri)).isEqualTo(text.replace("BUG", "FIXED"));
+    seen.works(Capability.TWO);
+  }
+
+  @Test
+  void fixesWhatWasNeverSavedAndWhatLiesOutside() throws Exception {
+    Path saved = Files.writeString(folder.resolve("A.java"), "class A {}\n");
+    String uri = editor.open("A.java", CODE);
+    pull(uri);
+    run(intention(uri, 2).getCommand());
+    taken(uri, CODE.replace("BUG", "FIXED"));
+    assertThat(saved).hasContent("class A {}\n");
+    seen.works(Capability.UNSAVED);
+    String outside = editor.open(elsewhere.resolve("B.java"), CODE);
+    pull(outside);
+    run(intention(outside, 2).getCommand());
+    taken(outside, CODE.replace("BUG", "FIXED"));
+    seen.works(Capability.OUTSIDE);
+  }
+
+  /** LSP4IJ starts a server that died again, and opens its documents there as they are. */
+  @Test
+  void goesOnWithAServerThatWasStartedAgain() throws Exception {
+    String uri = editor.open("A.java", CODE);
+    editor.type(uri, TextEdit.replace(0, 0, "// typed\n"));
+    String text = editor.text(uri);
+    assertThat(editor.vanish()).isEqualTo(1);
+    start();
+    editor.open("A.java", text);
+    pull(uri);
+    run(intention(uri, 3).getCommand());
+    taken(uri, text.replace("BUG", "FIXED"));
+    seen.works(Capability.RESTART);
+  }
+
+  /** LSP4IJ starts servers in projects of IntelliJ's safe mode too. */
+  @Test
+  void runsNoTestsWhereTheUserSaysSo() throws Exception {
+    String uri = editor.open("ToyTest.java", TESTS);
+    editor
+        .server()
+        .getWorkspaceService()
+        .didChangeConfiguration(
+            new DidChangeConfigurationParams(Map.of("stepwise", Map.of("runTests", false))));
+    run(intention(uri, 2).getCommand());
+    assertThat(editor.next(MessageParams.class).getMessage()).contains("tests may not be run");
+    seen.fallsBack(Capability.TRUST, "the setting `runTests`, off");
+  }
+
+  @Test
+  void listsActionsQuickly() throws Exception {
+    permits.drainPermits();
+    String uri = editor.open("A.java", CODE);
+    pull(uri);
+    List<Double> lists = new java.util.ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      if (i == 50) {
+        run(new Command("", Commands.FIX, List.of("everything")));
+      }
+      long asked = System.nanoTime();
+      intention(uri, 2);
+      lists.add((System.nanoTime() - asked) / 1e6);
+    }
+    long released = System.nanoTime();
+    permits.release();
+    taken(uri, CODE.replace("BUG", "FIXED"));
+    seen.actionLists(lists).apply((System.nanoTime() - released) / 1e6);
   }
 
   // The template, by LSP4IJ's ServerTemplateJsonDeserializer and LanguageServerTemplate

@@ -97,7 +97,12 @@ final class Toy {
           }
           add(snapshot, d.file(), d.range(), before, edits);
         }
-        case Task.FailingTest t -> addAll(snapshot, before, edits);
+        case Task.FailingTest t -> {
+          if (!settings.runTests()) {
+            throw new UserException("tests may not be run: the setting runTests is off");
+          }
+          addAll(snapshot, before, edits);
+        }
         case Task.Issue issue -> {
           if (issue.words().equals("impossible")) {
             throw new UserException("that cannot be done: ask for something else");

@@ -190,6 +190,14 @@
   (cl-assert (string-match-p "ToyTest.works" (car t-shown)))
   (save-buffer))
 
+(defun t-trust ()
+  (t-open :diagnostics "off" :runTests :json-false)
+  (t-at "works")
+  (stepwise-fix)
+  (t-go)
+  (t-wait "refusal" (lambda () (t-told "tests may not be run")))
+  (t-out "FALLS TRUST no restricted mode in Emacs 28; the setting `runTests`, off"))
+
 (defun t-lens ()
   (t-open :diagnostics "off" :apply "always")
   (if (eq t-client 'eglot)

@@ -208,6 +208,15 @@ function scenarios.test()
   vim.cmd('write')
 end
 
+function scenarios.trust()
+  open({ diagnostics = 'off', runTests = false })
+  cursor('works')
+  signal()
+  vim.cmd('StepwiseFix')
+  wait('refusal', notified('tests may not be run'))
+  out('FALLS TRUST no restricted mode in Neovim; the setting `runTests`, off')
+end
+
 function scenarios.lens()
   open({ diagnostics = 'off', apply = 'always' })
   if vim.lsp.codelens.enable then
