@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -28,6 +29,7 @@ final class HostedModel implements LanguageModel {
   private static final Duration COUNTING = Duration.ofMinutes(1);
   private static final int LEAVING = 503;
   private static final int OTHER_HOST = 401;
+  private static final int OUT_OF_TIME = 408;
 
   private final Hosts hosts;
   private final String key;
@@ -183,6 +185,9 @@ final class HostedModel implements LanguageModel {
       return attempt(call, first);
     } catch (IOException e) {
       budget.checkCancelled();
+      if (budget.exhausted()) {
+        throw outOfTime(e);
+      }
     }
     StepwiseServer second = replace(first, budget);
     try {
@@ -201,8 +206,18 @@ final class HostedModel implements LanguageModel {
       if (e.status() == LEAVING || e.status() == OTHER_HOST) {
         throw new IOException(e.getMessage(), e);
       }
+      if (e.status() == OUT_OF_TIME) {
+        // By the host's clock, a moment before ours: the same as a budget that ends here.
+        throw outOfTime(e);
+      }
       throw new ModelException("the model host refused: " + e.getMessage(), e);
     }
+  }
+
+  private static CancellationException outOfTime(Exception cause) {
+    CancellationException over = new CancellationException(cause.getMessage());
+    over.initCause(cause);
+    return over;
   }
 
   private StepwiseServer current() {

@@ -68,7 +68,7 @@ public final class StepwiseServer implements ModelServer {
 
   @Override
   public List<Completion> complete(Request request, Budget budget) throws IOException {
-    ObjectNode body = Wire.request(request, budget.remaining().toMillis());
+    ObjectNode body = Wire.request(request, millis(budget));
     body.withObject("/" + Wire.EXTENSION).put(Wire.BACKGROUND, background);
     JsonNode answer = ask("/v1/completions", body, budget);
     List<Completion> all = new ArrayList<>();
@@ -97,7 +97,7 @@ public final class StepwiseServer implements ModelServer {
     body.set("prefix", Wire.prompt(prefix));
     ArrayNode all = body.putArray("continuations");
     continuations.forEach(c -> all.add(Wire.prompt(c)));
-    body.put("budget_ms", budget.remaining().toMillis());
+    body.put("budget_ms", millis(budget));
     body.put(Wire.BACKGROUND, background);
     JsonNode answer = ask("/stepwise/score", body, budget);
     List<Score> scores = new ArrayList<>();
@@ -135,6 +135,11 @@ public final class StepwiseServer implements ModelServer {
   @Override
   public Usage usage() {
     return Objects.requireNonNull(usage.get());
+  }
+
+  /** What is left, never 0: that would be no limit. */
+  private static long millis(Budget budget) {
+    return Math.max(1, budget.remaining().toMillis());
   }
 
   private JsonNode ask(String path, ObjectNode body, Budget budget) throws IOException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -110,6 +111,18 @@ class HostedModelTest {
           .hasMessageMatching(DEATHS);
     }
     answers(model);
+  }
+
+  /** As on a busy machine: the host watches the time, and its clock ends first. */
+  @Test
+  void aBudgetThatEndsInTheHostIsNoFailureOfTheModel() throws Exception {
+    HostedModel model = open(LONG);
+    Prompt hanging = Prompt.ofText("hang");
+    Budget brief = Budget.of(Duration.ofMillis(30));
+    assertThatThrownBy(() -> model.score(hanging, List.of(Prompt.ofText("a")), brief))
+        .isInstanceOf(CancellationException.class);
+    answers(model);
+    assertThat(pids()).hasSize(1);
   }
 
   @Test
