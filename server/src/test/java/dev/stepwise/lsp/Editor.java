@@ -107,7 +107,8 @@ final class Editor implements StepwiseClient, AutoCloseable {
               });
       server =
           connect(
-              Channels.newInputStream(toClient.source()), Channels.newOutputStream(toServer.sink()));
+              Channels.newInputStream(toClient.source()),
+              Channels.newOutputStream(toServer.sink()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

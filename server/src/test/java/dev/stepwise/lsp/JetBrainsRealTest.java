@@ -31,8 +31,7 @@ class JetBrainsRealTest {
             .start();
     try {
       Editor editor = new Editor(process, library).waiting(300);
-      editor.start(
-          JetBrainsTest.capabilities(), "IntelliJ IDEA", Map.of("allowUnsandboxed", true));
+      editor.start(JetBrainsTest.capabilities(), "IntelliJ IDEA", Map.of("allowUnsandboxed", true));
       Path test = library.resolve("src/test/java/library/LateFeeTest.java");
       Path fixed = library.resolve("src/main/java/library/LateFee.java");
       String uri = editor.open(test, Files.readString(test));

@@ -94,10 +94,15 @@ class ProtocolTest {
     String json = gson.toJson(sent);
     assertThat(json).contains("\"annotationId\":\"stepwise\"", "\"label\":\"why\"");
     ApplyWorkspaceEditParams read = gson.fromJson(json, ApplyWorkspaceEditParams.class);
-    assertThat(read.getEdit().getDocumentChanges())
-        .isEqualTo(sent.getEdit().getDocumentChanges());
+    assertThat(read.getEdit().getDocumentChanges()).isEqualTo(sent.getEdit().getDocumentChanges());
     assertThat(
-            read.getEdit().getDocumentChanges().getFirst().getLeft().getEdits().getFirst().getLeft())
+            read.getEdit()
+                .getDocumentChanges()
+                .getFirst()
+                .getLeft()
+                .getEdits()
+                .getFirst()
+                .getLeft())
         .isInstanceOfSatisfying(
             AnnotatedTextEdit.class, e -> assertThat(e.getAnnotationId()).isEqualTo("stepwise"));
     session.close();
@@ -134,8 +139,7 @@ class ProtocolTest {
           action.setTagSupport(
               new CodeActionTagSupportCapabilities(List.of(CodeActionTag.LLMGenerated)));
         }
-        editor.start(
-            can -> text(can, t -> t.setCodeAction(action)), Map.of("diagnostics", "off"));
+        editor.start(can -> text(can, t -> t.setCodeAction(action)), Map.of("diagnostics", "off"));
         String uri = editor.open("ToyTest.java", "class T {\n  @Test\n  void works() { }\n}\n");
         var found =
             Editor.get(
@@ -186,8 +190,7 @@ class ProtocolTest {
     Endless endless = new Endless(new CountDownLatch(1), new CountDownLatch(1));
     Parts toy = Toy.parts(permits);
     try (Editor editor = new Editor(new Parts(endless, toy.agents()), folder)) {
-      editor.start(
-          can -> text(can, t -> t.setDiagnostic(new DiagnosticCapabilities())), Map.of());
+      editor.start(can -> text(can, t -> t.setDiagnostic(new DiagnosticCapabilities())), Map.of());
       TextDocumentIdentifier file =
           new TextDocumentIdentifier(editor.open("A.java", "class A {}\n"));
       CompletableFuture<?> pull =
@@ -219,7 +222,8 @@ class ProtocolTest {
     try (Editor editor = new Editor(watched, folder)) {
       editor.start(can -> {}, Map.of("diagnostics", "off"));
       editor.open("A.java", "class A {}\n");
-      JsonObject test = FixOrder.ofTest(editor.uri("A.java"), new dev.stepwise.language.TestId("A", "a"));
+      JsonObject test =
+          FixOrder.ofTest(editor.uri("A.java"), new dev.stepwise.language.TestId("A", "a"));
       ExecuteCommandParams fix = new ExecuteCommandParams(Commands.FIX, List.of(test));
       Editor.get(editor.server().getWorkspaceService().executeCommand(fix));
       assertThat(editor.next(MessageParams.class).getMessage()).contains("no BUG there");
