@@ -27,7 +27,7 @@ import java.util.Optional;
  * One thing a user does, and the capabilities of the editor that it shows. An editor's script finds
  * the name in {@code STEPWISE_SCENARIO} and plays it on {@code STEPWISE_FILE}.
  */
-public enum Scenario {
+enum Scenario {
   /** Diagnostics, the editor's code actions, the diff, accept; also how long each takes. */
   ACTION(
       Capability.ATTACH,
@@ -157,7 +157,7 @@ public enum Scenario {
   }
 
   /** Fails unless LateFeeTest.lastDay of a copy of the example library passes. */
-  public static void checkPasses(Path project) {
+  static void checkPasses(Path project) {
     try (Workbench workbench =
         Workbenches.open(
             project, Map.of(), WorkbenchOptions.DEFAULT.withUnsandboxed(true), ENOUGH)) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Command lines of the servers that editors start in tests. */
-public final class TestServers {
+final class TestServers {
   private TestServers() {}
 
   /** Our server with an agent that turns BUG into FIXED, once the file {@code go} is there. */
@@ -16,7 +16,7 @@ public final class TestServers {
   }
 
   /** Our server as it is. */
-  public static List<String> real() {
+  static List<String> real() {
     return java(Main.class, "serve", "--stdio");
   }
 
