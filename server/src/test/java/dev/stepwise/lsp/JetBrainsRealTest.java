@@ -40,8 +40,7 @@ class JetBrainsRealTest {
             .start();
     try {
       Editor editor = new Editor(process, folder).waiting(PATIENCE_SECONDS);
-      editor.start(
-          JetBrainsTest.capabilities(), "IntelliJ IDEA", Map.of("allowUnsandboxed", true));
+      editor.start(JetBrainsTest.capabilities(), "IntelliJ IDEA", Map.of("allowUnsandboxed", true));
       Path test = folder.resolve("src/test/java/library/LateFeeTest.java");
       Path late = folder.resolve("src/main/java/library/LateFee.java");
       String fixed = editor.open(late, Files.readString(late));
