@@ -38,7 +38,7 @@ public final class DocText {
         space |= c <= ' ';
       } else if (c == '@' && lineStart) {
         break;
-      } else if (c == '*' && at + 1 < to && text[at + 1] == '/') {
+      } else if (isEnd(text, at, to)) {
         break;
       } else if (c == '<' && at + 1 < to && (text[at + 1] == '/' || text[at + 1] >= 'A')) {
         at = tagEnd(text, at, to);
@@ -65,6 +65,14 @@ public final class DocText {
       }
     }
     return new String(out, 0, size);
+  }
+
+  /** Whether a comment or docstring ends here. */
+  private static boolean isEnd(char[] text, int at, int to) {
+    char c = text[at];
+    boolean quotes = (c == '"' || c == '\'') && at + 2 < to;
+    return (c == '*' && at + 1 < to && text[at + 1] == '/')
+        || (quotes && text[at + 1] == c && text[at + 2] == c);
   }
 
   private static int tagEnd(char[] text, int from, int to) {

@@ -110,8 +110,7 @@ final class FileDocuments {
     lines.read(text, length);
     split();
     begin = begin();
-    return new FileState(
-        state.size(), state.modified(), state.hash(), state.language(), lines.count());
+    return state.withLines(lines.count());
   }
 
   /** Behind the licence, unless it is taken for the documentation of something. */

@@ -2,6 +2,7 @@ package dev.stepwise.index;
 
 import dev.stepwise.workspace.FileTree;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was known of a file when it was indexed.
@@ -33,6 +34,18 @@ record FileState(long size, long modified, long hash, String language, int lines
   /** Whether a file is as it was when it was indexed. */
   boolean isOf(FileTree.Entry entry) {
     return modified != UNSURE && size == entry.size() && modified == entry.modified();
+  }
+
+  /** Whether what was known before is of the same bytes. */
+  boolean isSameText(@Nullable FileState before) {
+    return before != null
+        && size == before.size
+        && hash == before.hash
+        && language.equals(before.language);
+  }
+
+  FileState withLines(int count) {
+    return new FileState(size, modified, hash, language, count);
   }
 
   void write(Bytes out) {

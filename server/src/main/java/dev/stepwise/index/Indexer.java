@@ -179,6 +179,10 @@ final class Indexer {
               language(path),
               0);
       CharBuffer text = binary ? CharBuffer.wrap(new char[0]) : scratch.source.text();
+      if (!binary && state.isSameText(known.get(path))) {
+        confirm(store, path, text, state, known);
+        return;
+      }
       Outline outline = read(path, text);
       if (first && !binary && gather(path, text, outline, state, known, scratch)) {
         if (scratch.bulk.isFull()) {
@@ -201,6 +205,26 @@ final class Indexer {
     } catch (IOException e) {
       remove(store, path); // vanished, or not ours to read
       known.remove(path);
+    }
+  }
+
+  /** A file was written anew but with the same bytes: only its time is noted. */
+  private void confirm(
+      Store store, String path, CharBuffer text, FileState state, Map<String, FileState> known)
+      throws IOException {
+    LineStarts lines = new LineStarts();
+    lines.read(text.array(), text.length());
+    FileState counted = state.withLines(lines.count());
+    Bytes bytes = new Bytes();
+    counted.write(bytes);
+    synchronized (lock(path)) {
+      if (state.isSameText(known.get(path))) {
+        store
+            .writer()
+            .updateBinaryDocValue(
+                new Term(Fields.KEY, Fields.FILE_OF + path), Fields.STATE, bytes.ref());
+        known.put(path, counted);
+      }
     }
   }
 

@@ -276,6 +276,7 @@ final class Store implements AutoCloseable {
     try (directory;
         writer;
         searchers) {
+      delete(incoming);
       if (writer.isOpen()) {
         writer.commit();
       }

@@ -6,6 +6,7 @@ import dev.stepwise.settings.Budget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,35 @@ class ProjectIndexTest {
       assertThat(index.definitions("wrap")).hasSize(1);
       assertThat(index.definitions("paysAll")).isEmpty();
     }
+  }
+
+  @Test
+  void whatIsWrittenAnewWithTheSameTextIsNotIndexedAgain() throws IOException {
+    Path file = root.resolve("src/main/java/shop/Order.java");
+    try (ProjectIndex index = ProjectIndex.open(root, folder.resolve("cache"))) {
+      update(index);
+      int documents = documents(index);
+      Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
+      index.changed(List.of(file));
+      assertThat(documents(index)).isEqualTo(documents);
+      assertThat(modified(index)).isEqualTo(1_700_000_000_000_000_000L);
+    }
+    try (ProjectIndex index = ProjectIndex.open(root, folder.resolve("cache"))) {
+      assertThat(modified(index)).isEqualTo(1_700_000_000_000_000_000L);
+      Files.writeString(file, "class Order { void other() {} }");
+      update(index);
+      assertThat(index.definitions("other")).hasSize(1);
+    }
+  }
+
+  /** With those that were replaced. */
+  private static int documents(ProjectIndex index) {
+    return index.ask(snapshot -> snapshot.searcher().getIndexReader().maxDoc());
+  }
+
+  private static long modified(ProjectIndex index) {
+    return index.ask(
+        snapshot -> snapshot.fileStates().get("src/main/java/shop/Order.java").modified());
   }
 
   @Test
