@@ -73,7 +73,7 @@ class BehaviourTest {
             """,
             """
               @Test void none() { assertEquals(0, Code.fee(2)); assertEquals(0, Code.fee(0)); }
-              @Test void some() { assertEquals(12, Code.fee(6)); assertEquals(40, Code.fee(20)); }
+              @Test void some() { assertEquals(12, Code.fee(6)); assertEquals(800, Code.fee(400)); }
               @Test void month() { assertEquals(60, Code.fee(30)); }
             """);
     Behaviour behaviour =
@@ -81,9 +81,9 @@ class BehaviourTest {
             project,
             "days == 30 -> days == 31",
             "return 2; -> return 60;",
-            "if (days == 30) return 2; -> if (days == 20) return 40; if (days == 30) return 60; if"
+            "if (days == 30) return 2; -> if (days == 400) return 800; if (days == 30) return 60; if"
                 + " (days != 6) return 7;");
-    assertThat(behaviour.inputs()).isGreaterThan(10);
+    assertThat(behaviour.inputs()).isGreaterThan(50);
     assertThat(behaviour.share(0)).isEqualTo(1);
     assertThat(behaviour.share(1)).isEqualTo(1);
     assertThat(behaviour.share(2)).isLessThan(0.6);
@@ -182,16 +182,16 @@ class BehaviourTest {
             }
             """,
             """
-              @Test void some() { assertEquals(2, Code.half(4)); assertEquals(20, Code.half(41)); }
+              @Test void some() { assertEquals(2, Code.half(4)); assertEquals(200, Code.half(401)); }
               @Test void eight() { assertEquals(4, Code.half(8)); }
             """);
     Behaviour behaviour =
         ask(
             project,
-            "return n == 8 ? 5 : -> while (n > 10 && n != 41) n += 0; return",
-            "return n == 8 ? 5 : -> if (n > 10 && n != 41) quit(n); return",
+            "return n == 8 ? 5 : -> while (n > 100 && n != 401) n += 0; return",
+            "return n == 8 ? 5 : -> if (n > 100 && n != 401) quit(n); return",
             "return n == 8 ? 5 : -> return");
-    assertThat(behaviour.inputs()).isGreaterThan(10);
+    assertThat(behaviour.inputs()).isGreaterThan(50);
     assertThat(behaviour.share(0)).isStrictlyBetween(0.0, 1.0);
     assertThat(behaviour.asBefore().get(1)).isEqualTo(Behaviour.BROKE);
     assertThat(behaviour.share(2)).isEqualTo(1);
