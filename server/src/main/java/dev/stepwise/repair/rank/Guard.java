@@ -31,12 +31,12 @@ public final class Guard {
   private static final double NO_LONGER_USED = 4;
 
   /**
-   * Cost of behaving otherwise on all inputs that are generated near those of passing tests; a share
-   * of them costs a share of it. Small, so that it decides only between fixes about as natural.
-   * Measured on QuixBugs, whole and with one failing test left of each: right fixes keep 0.84 to 1 of
-   * the inputs, wrong ones often 0.7 to 0.8 (those that cut a search short, in DEPTH_FIRST_SEARCH and
-   * FIND_IN_SORTED), but the right fix of QUICKSORT only 0.43. No first choice became right or wrong by it
-   * there.
+   * Cost of behaving otherwise on all inputs that are generated near those of passing tests; a
+   * share of them costs a share of it. Small, so that it decides only between fixes about as
+   * natural. Measured on QuixBugs, whole and with one failing test left of each: right fixes keep
+   * 0.84 to 1 of the inputs, wrong ones often 0.7 to 0.8 (those that cut a search short, in
+   * DEPTH_FIRST_SEARCH and FIND_IN_SORTED), but the right fix of QUICKSORT only 0.43. No first
+   * choice became right or wrong by it there.
    */
   private static final double CHANGES_ALL_ELSEWHERE = 3;
 
