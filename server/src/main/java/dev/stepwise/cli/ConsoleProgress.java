@@ -5,6 +5,8 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import java.util.concurrent.TimeUnit;
 
 /** Shows a pull on standard error: one line rewritten on a terminal, few lines otherwise. */
@@ -15,22 +17,34 @@ final class ConsoleProgress implements Progress {
   private final PrintStream err;
   private final boolean terminal;
   private final boolean acceptUnknown;
+  private final Optional<UnaryOperator<@Nullable String>> asker;
   private long last = System.nanoTime() - LINES;
   private boolean open;
 
   /**
    * @param acceptUnknown whether weights without a known hash are used
+   * @param asker shows a prompt and reads a line, null at the end of input; empty where nobody can
+   *     be asked
    */
-  ConsoleProgress(PrintStream err, boolean terminal, boolean acceptUnknown) {
+  ConsoleProgress(
+      PrintStream err,
+      boolean terminal,
+      boolean acceptUnknown,
+      Optional<UnaryOperator<@Nullable String>> asker) {
     this.err = err;
     this.terminal = terminal;
+    this.asker = asker;
     this.acceptUnknown = acceptUnknown;
   }
 
   /** For this process's standard error. */
   static ConsoleProgress ofProcess(boolean acceptUnknown) {
-    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    return new ConsoleProgress(System.err, terminal, acceptUnknown);
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    return new ConsoleProgress(
+        System.err,
+        console.isPresent(),
+        acceptUnknown,
+        console.map(c -> prompt -> c.readLine("%s", prompt)));
   }
 
   @Override
@@ -65,11 +79,9 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public synchronized boolean accepts(String question) {
-    Optional<Console> asked =
-        Optional.ofNullable(System.console()).filter(c -> terminal && !acceptUnknown);
-    if (asked.isPresent()) {
+    if (asker.isPresent() && !acceptUnknown) {
       endLine();
-      String answer = asked.get().readLine("%s [y/N] ", question);
+      String answer = asker.get().apply(question + " [y/N] ");
       return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
     say(question + (acceptUnknown ? " yes" : " no"));

@@ -3,6 +3,7 @@ package dev.stepwise.lsp;
 import dev.stepwise.agent.Fix;
 import dev.stepwise.agent.Task;
 import dev.stepwise.settings.Budget;
+import dev.stepwise.model.ModelException;
 import dev.stepwise.settings.UserException;
 import dev.stepwise.workspace.Snapshot;
 import java.util.ArrayDeque;
@@ -94,7 +95,7 @@ final class Fixes {
       Thread.currentThread().interrupt();
     } catch (CancellationException e) {
       run.end("cancelled");
-    } catch (UserException e) {
+    } catch (UserException | ModelException e) {
       session.show(MessageType.Error, e.getMessage());
       run.end("failed: " + e.getMessage());
     } catch (RuntimeException | Error e) {

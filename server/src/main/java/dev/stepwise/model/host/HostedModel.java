@@ -46,7 +46,7 @@ final class HostedModel implements LanguageModel {
     this.hosts = hosts;
     this.key = key;
     this.command = command;
-    server = hosts.reach(key, command, budget);
+    server = hosts.reach(key, command, 2, budget);
     info = server.info();
   }
 
@@ -234,7 +234,7 @@ final class HostedModel implements LanguageModel {
     lock.lock();
     try {
       if (server.equals(failed)) {
-        StepwiseServer fresh = hosts.reach(key, command, budget);
+        StepwiseServer fresh = hosts.reach(key, command, 1, budget);
         before = before.plus(failed.usage());
         failed.close();
         server = fresh;

@@ -56,9 +56,10 @@ final class Hosts {
    * A connection to the running host, which is started if there is none.
    *
    * @param key what tells this model and its options from others
+   * @param starts how often one is started before it is given up because it was killed meanwhile
    * @throws ModelException if it cannot be started; the message has its last words
    */
-  StepwiseServer reach(String key, Command command, Budget budget) {
+  StepwiseServer reach(String key, Command command, int starts, Budget budget) {
     Path file = folder.resolve("host-" + key + ".json");
     Optional<StepwiseServer> running = running(file, budget);
     if (running.isPresent()) {
@@ -67,7 +68,16 @@ final class Hosts {
     Path lock = folder.resolve("host-" + key + ".lock");
     try (ProcessLock _ = ProcessLock.acquire(lock, () -> {}, budget)) {
       Optional<StepwiseServer> meanwhile = running(file, budget);
-      return meanwhile.isPresent() ? meanwhile.get() : start(file, command, budget);
+      if (meanwhile.isPresent()) {
+        return meanwhile.get();
+      }
+      for (int i = 0; i < starts; i++) {
+        Optional<StepwiseServer> started = start(file, command, budget);
+        if (started.isPresent()) {
+          return started.get();
+        }
+      }
+      throw new ModelException("the model host did not start: it was killed (out of memory?)");
     }
   }
 
@@ -85,7 +95,8 @@ final class Hosts {
     }
   }
 
-  private StepwiseServer start(Path file, Command command, Budget budget) {
+  /** A new host; empty if it was killed before it could answer. */
+  private Optional<StepwiseServer> start(Path file, Command command, Budget budget) {
     Path log = Path.of(file.toString().replaceFirst("\\.json$", ".log"));
     Process process;
     try {
@@ -107,10 +118,13 @@ final class Hosts {
         Optional<StepwiseServer> host = running(file, budget);
         if (host.isPresent()) {
           reached = true;
-          return host.get();
+          return host;
         }
         budget.checkCancelled();
         if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          if (process.exitValue() == KILLED) {
+            return Optional.empty();
+          }
           throw new ModelException("the model host did not start: " + lastWords(log, process));
         }
         if (budget.exhausted()) {
@@ -151,9 +165,6 @@ final class Hosts {
               .filter(l -> !l.isBlank())
               .toList();
       int exit = process.exitValue();
-      if (exit == KILLED) {
-        return "it was killed (out of memory?)";
-      }
       if (exit > SIGNALLED) {
         return "llama.cpp gave up on the model: is the file whole? (exit %d; %s)"
             .formatted(exit, log);
