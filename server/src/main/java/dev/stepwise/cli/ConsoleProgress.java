@@ -5,9 +5,9 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import java.util.concurrent.TimeUnit;
 
 /** Shows a pull on standard error: one line rewritten on a terminal, few lines otherwise. */
 final class ConsoleProgress implements Progress {

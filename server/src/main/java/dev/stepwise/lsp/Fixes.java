@@ -2,8 +2,8 @@ package dev.stepwise.lsp;
 
 import dev.stepwise.agent.Fix;
 import dev.stepwise.agent.Task;
-import dev.stepwise.settings.Budget;
 import dev.stepwise.model.ModelException;
+import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import dev.stepwise.workspace.Snapshot;
 import java.util.ArrayDeque;
