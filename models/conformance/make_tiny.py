@@ -3,7 +3,8 @@
 
 usage: make_tiny.py FOLDER [ARCHITECTURE ...]
 
-The name llama-adapter makes a LoRA adapter for the model llama.
+The name llama-adapter makes a LoRA adapter for the model llama; behind these two, llama-merged makes
+the model that both are together.
 
 The models say nothing sensible; they have every tensor and key that llama.cpp asks for, in sizes of
 some hundred kilobytes, so that the engine can be tested on architectures whose real weights are
@@ -26,6 +27,7 @@ class Tiny:
 
     def __init__(self, folder, name, arch, seed):
         self.arch = arch
+        self.deltas = {}
         self.random = np.random.default_rng(seed)
         self.writer = gguf.GGUFWriter(str(folder / f"{name}.gguf"), arch)
         self.writer.add_name(f"tiny random {name}")
@@ -55,7 +57,7 @@ class Tiny:
 
     def tensor(self, name, *extents, scale=0.2):
         values = self.random.normal(0, scale, tuple(reversed(extents))).astype(np.float32)
-        self.writer.add_tensor(name, values)
+        self.writer.add_tensor(name, values + self.deltas.get(name, np.float32(0)))
 
     def norm(self, name, *extents):
         values = 1 + self.random.normal(0, 0.05, tuple(reversed(extents))).astype(np.float32)
@@ -348,28 +350,48 @@ def deepseek2(tiny):
         tiny.tensor(f"blk.{i}.attn_output.weight", HEADS * value, EMBD)
 
 
-def adapter(folder, seed):
-    """A random LoRA of rank 4 for the model llama, as convert_lora_to_gguf.py of llama.cpp writes them."""
+RANK, ALPHA = 4, 8.0
+
+
+def lora(seed):
+    """Random low-rank changes of the model llama: each weight's name to its matrices a and b."""
     random = np.random.default_rng(seed)
-    writer = gguf.GGUFWriter(str(folder / "llama-adapter.gguf"), "llama")
-    writer.add_type(gguf.GGUFType.ADAPTER)
-    writer.add_string("adapter.type", "lora")
-    writer.add_float32("adapter.lora.alpha", 8.0)
-    writer.add_name("tiny random adapter")
-    rank = 4
+    changes = {}
     for i in range(LAYERS):
         for name, inputs, outputs in (
             ("attn_q", EMBD, HEADS * HEAD),
             ("attn_v", EMBD, HEADS * HEAD),
             ("ffn_down", FF, EMBD),
         ):
-            for part, shape in (("a", (rank, inputs)), ("b", (outputs, rank))):
-                values = random.normal(0, 0.2, shape).astype(np.float32)
-                writer.add_tensor(f"blk.{i}.{name}.weight.lora_{part}", values)
+            changes[f"blk.{i}.{name}.weight"] = tuple(
+                random.normal(0, 0.2, shape).astype(np.float32)
+                for shape in ((RANK, inputs), (outputs, RANK))
+            )
+    return changes
+
+
+def adapter(folder, seed):
+    """A random LoRA for the model llama, as convert_lora_to_gguf.py of llama.cpp writes them."""
+    writer = gguf.GGUFWriter(str(folder / "llama-adapter.gguf"), "llama")
+    writer.add_type(gguf.GGUFType.ADAPTER)
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", ALPHA)
+    writer.add_name("tiny random adapter")
+    for name, (a, b) in lora(seed).items():
+        writer.add_tensor(f"{name}.lora_a", a)
+        writer.add_tensor(f"{name}.lora_b", b)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+def merged(folder, seed):
+    """The model of the seed two before with the adapter of the seed one before added to it."""
+    tiny = Tiny(folder, "llama-merged", "llama", seed - 2)
+    tiny.deltas = {name: ALPHA / RANK * (b @ a) for name, (a, b) in lora(seed - 1).items()}
+    llama(tiny)
+    tiny.close()
 
 
 MODELS = {
@@ -396,6 +418,9 @@ def main():
     for seed, name in enumerate(sys.argv[2:] or MODELS):
         if name == "llama-adapter":
             adapter(folder, seed)
+            continue
+        if name == "llama-merged":
+            merged(folder, seed)
             continue
         build, arch = MODELS[name]
         tiny = Tiny(folder, name, arch, seed)

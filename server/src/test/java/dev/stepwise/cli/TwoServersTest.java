@@ -105,7 +105,7 @@ class TwoServersTest {
 
   /** A running server and the editor that talks to it. */
   private record Editor(Process process, LanguageServer server, Client client, Path workspace) {
-    void fix() {
+    void fix() throws Exception {
       String uri = workspace.resolve(FILE).toUri().toString();
       Range range = new Range(new Position(LINE, 14), new Position(LINE, 21));
       Map<String, Object> order =
@@ -122,7 +122,8 @@ class TwoServersTest {
               "cannot find symbol");
       server
           .getWorkspaceService()
-          .executeCommand(new ExecuteCommandParams("stepwise.fix", List.of(order)));
+          .executeCommand(new ExecuteCommandParams("stepwise.fix", List.of(order)))
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     String edited() throws Exception {
@@ -167,7 +168,7 @@ class TwoServersTest {
     Launcher<LanguageServer> launcher =
         LSPLauncher.createClientLauncher(
             client, process.getInputStream(), process.getOutputStream());
-    launcher.startListening();
+    var unused = launcher.startListening();
     LanguageServer server = launcher.getRemoteProxy();
     InitializeParams params = new InitializeParams();
     params.setWorkspaceFolders(List.of(new WorkspaceFolder(workspace.toUri().toString(), name)));

@@ -2,6 +2,7 @@ package dev.stepwise.model.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.ModelException;
@@ -34,7 +35,7 @@ class AdapterTest {
 
   @BeforeAll
   static void makeModels() throws IOException, InterruptedException {
-    tiny = TinyModels.make(folder, "llama", "llama-adapter", "qwen3");
+    tiny = TinyModels.make(folder, "llama", "llama-adapter", "llama-merged", "qwen3");
   }
 
   private static Models models() {
@@ -61,6 +62,20 @@ class AdapterTest {
     }
     assertThat(scores(models(), adapted)).isEqualTo(with);
     assertThat(scores(models(), base)).isEqualTo(plain);
+  }
+
+  @Test
+  void baseAndAdapterAreTheMergedModel() {
+    String adapted = tiny.resolve("llama.gguf") + "+" + tiny.resolve("llama-adapter.gguf");
+    List<Score> with = scores(models(), adapted);
+    List<Score> merged = scores(models(), tiny.resolve("llama-merged.gguf").toString());
+    for (int i = 0; i < with.size(); i++) {
+      assertThat(with.get(i).tokens()).hasSameSizeAs(merged.get(i).tokens());
+      for (int t = 0; t < with.get(i).tokens().size(); t++) {
+        assertThat(with.get(i).tokens().get(t).logProbability())
+            .isCloseTo(merged.get(i).tokens().get(t).logProbability(), within(2e-3));
+      }
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -79,18 +80,18 @@ class HostedModelTest {
     answers(model);
     Path mark = folder.resolve("mark");
     Prompt prompt = Prompt.ofText("once:" + mark);
-    StringBuffer told = new StringBuffer();
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
     try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<List<Completion>> running =
           other.submit(
               () ->
                   model.complete(
-                      Request.greedy(prompt, 5), BUDGET, (sample, text) -> told.append(text)));
+                      Request.greedy(prompt, 5), BUDGET, (sample, text) -> told.add(text)));
       await(() -> !told.isEmpty());
       kill(pids().getLast());
       assertThat(running.get())
           .extracting(Completion::text)
-          .containsExactly(told.toString())
+          .containsExactly(String.join("", told))
           .allMatch(text -> text.startsWith("ONCE:"));
     }
     assertThat(pids()).hasSize(2);
