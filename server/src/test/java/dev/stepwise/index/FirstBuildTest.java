@@ -93,7 +93,7 @@ class FirstBuildTest {
       IndexListener waiting =
           (done, total) -> {
             if (done == FILES / 2 && asking.compareAndSet(false, true)) {
-              CompletableFuture.runAsync(() -> askUntilFound(index, seen));
+              CompletableFuture<?> _ = CompletableFuture.runAsync(() -> askUntilFound(index, seen));
               seen.orTimeout(60, TimeUnit.SECONDS).join(); // no file is read meanwhile
             }
           };
