@@ -168,7 +168,7 @@ class TwoServersTest {
     Launcher<LanguageServer> launcher =
         LSPLauncher.createClientLauncher(
             client, process.getInputStream(), process.getOutputStream());
-    var unused = launcher.startListening();
+    var _ = launcher.startListening();
     LanguageServer server = launcher.getRemoteProxy();
     InitializeParams params = new InitializeParams();
     params.setWorkspaceFolders(List.of(new WorkspaceFolder(workspace.toUri().toString(), name)));

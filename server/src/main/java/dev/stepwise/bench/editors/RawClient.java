@@ -75,7 +75,7 @@ final class RawClient implements LanguageClient, AutoCloseable {
     Launcher<LanguageServer> launcher =
         LSPLauncher.createClientLauncher(this, process.getInputStream(), process.getOutputStream());
     server = launcher.getRemoteProxy();
-    launcher.startListening();
+    var _ = launcher.startListening();
   }
 
   /** Opens a folder; returns the milliseconds from the start of the process. */
