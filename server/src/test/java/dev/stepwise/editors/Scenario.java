@@ -164,7 +164,7 @@ enum Scenario {
       Compilation now = workbench.compile(List.of(Variant.UNCHANGED), ENOUGH).getFirst();
       TestId id = workbench.resolve(TestId.parse("library.LateFeeTest#lastDay"));
       var run = workbench.run(now, List.of(id), ENOUGH);
-      assertThat(run.passed()).as("%s", run).isTrue();
+      assertThat(run.passed()).as("%s %s", run, now).isTrue();
     }
   }
 }
