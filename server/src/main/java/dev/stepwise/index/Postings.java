@@ -105,13 +105,26 @@ final class Postings {
     }
   }
 
-  /**
-   * Documents with their numbers, a word's after another's.
-   *
-   * @param from where each word's entries begin, and where those of the last end
-   */
-  record Sorted(int[] from, int[] entries) {
+  /** Documents with their numbers, a word's after another's. */
+  static final class Sorted {
     static final Sorted NOTHING = new Sorted(new int[1], new int[0]);
+
+    private final int[] from;
+    private final int[] entries;
+
+    private Sorted(int[] from, int[] entries) {
+      this.from = from;
+      this.entries = entries;
+    }
+
+    /** Where each word's entries begin, and where those of the last end. */
+    int[] from() {
+      return from;
+    }
+
+    int[] entries() {
+      return entries;
+    }
   }
 
   static int doc(int entry) {

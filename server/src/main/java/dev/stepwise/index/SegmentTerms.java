@@ -190,7 +190,7 @@ final class SegmentTerms extends Terms {
 
     @Override
     public long cost() {
-      return end - at;
+      return (long) end - at;
     }
 
     @Override

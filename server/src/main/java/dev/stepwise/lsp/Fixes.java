@@ -96,8 +96,9 @@ final class Fixes {
     } catch (CancellationException e) {
       run.end("cancelled");
     } catch (UserException | ModelException e) {
-      session.show(MessageType.Error, e.getMessage());
-      run.end("failed: " + e.getMessage());
+      String said = String.valueOf(e.getMessage());
+      session.show(MessageType.Error, said);
+      run.end("failed: " + said);
     } catch (RuntimeException | Error e) {
       session.show(
           MessageType.Error,

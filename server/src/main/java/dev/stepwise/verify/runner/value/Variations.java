@@ -55,7 +55,7 @@ public final class Variations {
       case Value.Plain(Long n) -> plain(whole(n, Long.class, seen));
       case Value.Plain(Short n) -> plain((short) whole(n, Short.class, seen));
       case Value.Plain(Byte n) -> plain((byte) whole(n, Byte.class, seen));
-      case Value.Plain(Double n) -> plain(seen.bounded(fraction(n, seen), Double.class));
+      case Value.Plain(Double n) -> plain(seen.bounded(fraction(n), Double.class));
       case Value.Plain(Float n) -> plain(seen.bounded(n + step(), Float.class));
       case Value.Plain(Boolean b) -> plain(random.nextBoolean());
       case Value.Plain(Character c) ->
@@ -116,7 +116,7 @@ public final class Variations {
   }
 
   /** Whole numbers stay whole. */
-  private double fraction(double number, Habits seen) {
+  private double fraction(double number) {
     boolean isWhole = number == Math.rint(number);
     return number + (isWhole ? step() : step() * random.nextDouble());
   }
