@@ -56,7 +56,7 @@ final class SegmentFiles {
     directory = new TrackingDirectoryWrapper(into);
     segment =
         new SegmentInfo(
-            directory,
+            into,
             Version.LATEST,
             Version.LATEST,
             "_0",
