@@ -20,6 +20,7 @@ final class LibraryLoader extends URLClassLoader {
   private static final String ADAPTERS = "dev.stepwise.verify.runner.framework.";
   private static final Set<String> SHARED =
       Set.of(
+          "dev.stepwise.verify.runner.Allocation",
           "dev.stepwise.verify.runner.StepMeter",
           "dev.stepwise.verify.runner.StepLimit",
           "dev.stepwise.verify.runner.Lines",
