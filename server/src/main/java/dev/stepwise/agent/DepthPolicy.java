@@ -20,11 +20,17 @@ public final class DepthPolicy {
   /** Later batches: large enough to keep the compilers busy, small enough to follow and cancel. */
   private static final int LARGEST_BATCH = 256;
 
-  /** What can be verified in this time is not worth ranking. */
-  private static final double QUICK_SECONDS = 4;
+  /** A batch may be so many times as large as the one before: compilers become fast as they work. */
+  private static final int GROWTH = 4;
+
+  /** What can be verified in this time is not worth ranking: the model would need as long. */
+  private static final double QUICK_SECONDS = 6;
 
   /** A batch takes about this long, so that a person sees something happen. */
   private static final double BATCH_SECONDS = 2;
+
+  /** The first batch that is ranked needs the scores of all places, the later ones less. */
+  private static final double RANKING_SECONDS = 4;
 
   /** A scope at this share of the first one's suspicion is searched together with it. */
   private static final double TIE = 0.8;
@@ -35,8 +41,8 @@ public final class DepthPolicy {
   /** Hypotheses tried before the next scopes are opened too: some ten seconds of work. */
   private static final int WIDEN_AFTER = 1_500;
 
-  /** Hypotheses tried before the model is asked to write: as long as writing takes. */
-  private static final int WRITE_AFTER = 600;
+  /** Hypotheses tried before the model is asked to write: about as long as writing takes. */
+  private static final int WRITE_AFTER = 1_200;
 
   /** Hypotheses tried before promising edits are combined. */
   private static final int COMBINE_AFTER = 900;
@@ -69,22 +75,27 @@ public final class DepthPolicy {
     if (search.effort().tried() == 0) {
       return FIRST_BATCH;
     }
-    double affordable = search.effort().rate() * BATCH_SECONDS;
-    return Math.clamp((int) affordable, FIRST_BATCH, LARGEST_BATCH);
+    boolean cold = search.effort().tried() <= FIRST_BATCH;
+    double affordable = search.effort().rate() * BATCH_SECONDS * (cold ? GROWTH : 1);
+    return Math.clamp((int) affordable, FIRST_BATCH, cold ? GROWTH * FIRST_BATCH : LARGEST_BATCH);
   }
 
   /** Whether the model is to rank what is left: not what is verified sooner than ranked. */
   public static boolean rank(Search search) {
     return !search.used(Means.RANKING)
         && search.passed().isEmpty()
-        && search.effort().tried() > 0
+        && search.effort().tried() > FIRST_BATCH
         && search.pool().left() > search.effort().rate() * QUICK_SECONDS;
   }
 
-  /** How long one batch may be ranked; what is not ranked by then keeps its place. */
-  public static Duration rankingTime(Duration remaining) {
+  /**
+   * How long one batch may be ranked: about as long as verifying takes, and less once something
+   * passed. What is not ranked by then keeps its place.
+   */
+  public static Duration rankingTime(Search search, Duration remaining) {
     Duration share = remaining.dividedBy(6);
-    Duration most = Duration.ofSeconds(8);
+    double seconds = search.passed().isEmpty() ? RANKING_SECONDS : BATCH_SECONDS / 2;
+    Duration most = Duration.ofMillis((long) (1000 * seconds));
     return share.compareTo(most) < 0 ? share : most;
   }
 

@@ -9,18 +9,21 @@ package dev.stepwise.agent;
  * @param triedHere how many of these since scopes were last opened
  * @param triedSince how many of these since the first one passed
  * @param seconds that verifying took
+ * @param rate how many hypotheses were verified in a second, as measured in the last batch: the first
+ *     one starts compilers and tests and tells little of the later ones
  */
 public record Effort(
-    int batches, int candidates, int tried, int triedHere, int triedSince, double seconds) {
-  static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0);
-
-  /** How many hypotheses can be verified in a second, as measured in this run. */
-  public double rate() {
-    return tried == 0 ? 0 : tried / Math.max(seconds, 0.001);
-  }
+    int batches,
+    int candidates,
+    int tried,
+    int triedHere,
+    int triedSince,
+    double seconds,
+    double rate) {
+  static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0, 0);
 
   Effort proposed(int made) {
-    return new Effort(batches + 1, candidates + made, tried, triedHere, triedSince, seconds);
+    return new Effort(batches + 1, candidates + made, tried, triedHere, triedSince, seconds, rate);
   }
 
   Effort verified(int count, boolean afterFirst, double took) {
@@ -30,10 +33,11 @@ public record Effort(
         tried + count,
         triedHere + count,
         afterFirst ? triedSince + count : triedSince,
-        seconds + took);
+        seconds + took,
+        count / Math.max(took, 0.001));
   }
 
   Effort elsewhere() {
-    return new Effort(batches, candidates, tried, 0, triedSince, seconds);
+    return new Effort(batches, candidates, tried, 0, triedSince, seconds, rate);
   }
 }

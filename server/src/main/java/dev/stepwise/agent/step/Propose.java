@@ -73,7 +73,7 @@ public final class Propose implements Step {
       making.search = making.search.using(Means.RANKING);
     }
     if (making.search.used(Means.RANKING)) {
-      ranking = budget.atMost(DepthPolicy.rankingTime(budget.remaining()));
+      ranking = budget.atMost(DepthPolicy.rankingTime(making.search, budget.remaining()));
     }
     return making.draw(ranking);
   }
