@@ -60,7 +60,7 @@ public final class DepthPolicy {
    */
   private static final int LOOK_ON_IN_DOUBT = 600;
 
-  private static final double LOOK_ON_SECONDS_IN_DOUBT = 30;
+  private static final double LOOK_ON_SECONDS_IN_DOUBT = 10;
 
   /** So much speaking against a fix is a doubt, in nats: see {@link Guard}. */
   private static final double DOUBT = 2;

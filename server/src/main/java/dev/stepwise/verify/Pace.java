@@ -25,10 +25,10 @@ final class Pace {
   private static final long LONG_TEST = 4;
 
   /** An unchanged test that reached the limit is given this many times as much, once. */
-  private static final long PATIENCE = 25;
+  private static final long PATIENCE = 10;
 
   private static final long MORE_TIME = 20;
-  private static final Duration LEAST_TIME = Duration.ofSeconds(4);
+  private static final Duration LEAST_TIME = Duration.ofSeconds(2);
 
   private final long limit;
   private final Duration testLimit;

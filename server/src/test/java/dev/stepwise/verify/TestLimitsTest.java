@@ -76,6 +76,34 @@ class TestLimitsTest {
     }
   }
 
+  /** Most of the time goes into copying a text that grows: few rounds, many bytes. */
+  @Test
+  void whatIsAllocatedCountsAsSteps() {
+    Project project =
+        new Project(root)
+            .file("Code.java", "class Code { static int one() { return 2; } }")
+            .file(
+                "CodeTest.java",
+                """
+                public class CodeTest {
+                  @org.junit.Test public void one() {
+                    org.junit.Assert.assertEquals(1, Code.one());
+                  }
+                }
+                """);
+    try (Workbench bench = project.open(OPTIONS)) {
+      List<Compilation> compiled =
+          bench.compile(
+              List.of(body(project, "String text = \"\"; while (text != null) text += 'x';")),
+              Project.minute());
+
+      List<TestRun> runs =
+          bench.runAll(compiled, List.of(new TestId("CodeTest", "one")), 9, Project.minute());
+
+      assertThat(runs.getFirst().results().getFirst().message()).isEqualTo("ran more than 1000000 steps");
+    }
+  }
+
   @Test
   void testsBehindTheOneThatEndsTheJvmAreRun() {
     Project project =
