@@ -20,7 +20,9 @@ public final class DepthPolicy {
   /** Later batches: large enough to keep the compilers busy, small enough to follow and cancel. */
   private static final int LARGEST_BATCH = 256;
 
-  /** A batch may be so many times as large as the one before: compilers become fast as they work. */
+  /**
+   * A batch may be so many times as large as the one before: compilers become fast as they work.
+   */
   private static final int GROWTH = 4;
 
   /** What can be verified in this time is not worth ranking: the model would need as long. */

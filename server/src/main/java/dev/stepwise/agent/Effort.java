@@ -9,8 +9,8 @@ package dev.stepwise.agent;
  * @param triedHere how many of these since scopes were last opened
  * @param triedSince how many of these since the first one passed
  * @param seconds that verifying took
- * @param rate how many hypotheses were verified in a second, as measured in the last batch: the first
- *     one starts compilers and tests and tells little of the later ones
+ * @param rate how many hypotheses were verified in a second, as measured in the last batch: the
+ *     first one starts compilers and tests and tells little of the later ones
  */
 public record Effort(
     int batches,

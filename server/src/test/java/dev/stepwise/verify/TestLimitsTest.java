@@ -100,7 +100,8 @@ class TestLimitsTest {
       List<TestRun> runs =
           bench.runAll(compiled, List.of(new TestId("CodeTest", "one")), 9, Project.minute());
 
-      assertThat(runs.getFirst().results().getFirst().message()).isEqualTo("ran more than 1000000 steps");
+      assertThat(runs.getFirst().results().getFirst().message())
+          .isEqualTo("ran more than 1000000 steps");
     }
   }
 

@@ -5,8 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /** How many bytes a thread has allocated since it began, in steps of its local buffer. */
 public final class Allocation {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
 
