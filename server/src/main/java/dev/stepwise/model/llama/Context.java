@@ -38,6 +38,7 @@ final class Context implements AutoCloseable {
   private final MemorySegment wanted;
   private final Pace pace;
   private final Optional<Watch> watch;
+  private final Optional<WorkerThreads> workers;
   private int filled;
 
   /** The evaluation was stopped because its budget was cancelled or spent. */
@@ -58,7 +59,8 @@ final class Context implements AutoCloseable {
       int cells, int batchTokens, int outputs, int sequences, int threads, boolean restarts) {}
 
   /**
-   * @param watched whether evaluations can be stopped; the yardstick of benchmarks goes without
+   * @param watched whether evaluations can be stopped and have threads of their own; the yardstick
+   *     of benchmarks goes without
    */
   Context(
       LlamaLibrary library, MemorySegment model, Shape shape, int vocabularySize, boolean watched) {
@@ -96,6 +98,10 @@ final class Context implements AutoCloseable {
       throw new ModelException("the model cannot be used: " + library.log.firstError());
     }
     memory = library.contextMemory.asPointer(context);
+    workers =
+        watched
+            ? Optional.of(new WorkerThreads(library, context, shape.threads()))
+            : Optional.empty();
     tokens = arena.allocate(JAVA_INT, batchTokens);
     positions = arena.allocate(JAVA_INT, batchTokens);
     counts = arena.allocate(JAVA_INT, batchTokens);
@@ -311,6 +317,7 @@ final class Context implements AutoCloseable {
   public void close() {
     watch.ifPresent(Watch::close);
     library.contextFree.run(context);
+    workers.ifPresent(WorkerThreads::close);
     arena.close();
   }
 }

@@ -51,6 +51,8 @@ final class LlamaLibrary {
   final CFunction contextMemory;
   final CFunction decode;
   final CFunction setThreads;
+  final CFunction attachThreads;
+  final CFunction threadsDefaults;
   final CFunction logits;
   final CFunction memoryClear;
   final CFunction memoryRemove;
@@ -58,6 +60,9 @@ final class LlamaLibrary {
   final CFunction stateSize;
   final CFunction stateGet;
   final CFunction stateSet;
+
+  private final CFunction registryByName;
+  private final CFunction registryFunction;
 
   final CFunction grammarInit;
   final CFunction samplerApply;
@@ -163,6 +168,10 @@ final class LlamaLibrary {
     contextFree = bind("llama_free", null, ADDRESS);
     contextMemory = bind("llama_get_memory", ADDRESS, ADDRESS);
     setThreads = bind("llama_set_n_threads", null, ADDRESS, JAVA_INT, JAVA_INT);
+    attachThreads = bind("llama_attach_threadpool", null, ADDRESS, ADDRESS, ADDRESS);
+    threadsDefaults = bind("ggml_threadpool_params_init", null, ADDRESS, JAVA_INT);
+    registryByName = bind("ggml_backend_reg_by_name", ADDRESS, ADDRESS);
+    registryFunction = bind("ggml_backend_reg_get_proc_address", ADDRESS, ADDRESS, ADDRESS);
     decode = bind("llama_decode", JAVA_INT, ADDRESS, Layouts.BATCH);
     logits = bind("llama_get_logits_ith", ADDRESS, ADDRESS, JAVA_INT);
     memoryClear = bind("llama_memory_clear", null, ADDRESS, JAVA_BOOLEAN);
@@ -191,6 +200,23 @@ final class LlamaLibrary {
    */
   int namedToken(MemorySegment vocab, String name) {
     return bind("llama_vocab_" + name, JAVA_INT, ADDRESS).asInt(vocab);
+  }
+
+  /**
+   * A function of the library for this processor, which llama.cpp chose when it was loaded; null
+   * where that has no such function.
+   */
+  @Nullable CFunction cpuFunction(String name, FunctionDescriptor descriptor) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment cpu = registryByName.asPointer(arena.allocateFrom("CPU"));
+      MemorySegment symbol =
+          cpu.address() == 0
+              ? MemorySegment.NULL
+              : registryFunction.asPointer(cpu, arena.allocateFrom(name));
+      return symbol.address() == 0
+          ? null
+          : CFunction.at(symbol, descriptor);
+    }
   }
 
   private CFunction bind(String name, @Nullable MemoryLayout result, MemoryLayout... arguments) {
