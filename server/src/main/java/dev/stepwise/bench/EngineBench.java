@@ -20,9 +20,11 @@ import java.util.function.LongSupplier;
  * How fast the engine is, beside the plain llama.cpp loop on the same library in the same run. Ours
  * and the plain one take short turns; a ratio is the median of the ratios of turns that followed
  * one another, a rate the median of the turns, so that what else the machine does counts little.
+ * Before the first turn that counts, each does the same once uncounted: its memory is touched then
+ * and its Java code compiled.
  */
 public final class EngineBench {
-  private static final int TURNS = 5;
+  private static final int TURNS = 7;
   private static final int DECODED = 64;
   private static final int CONTINUATIONS = 30;
   private static final int CONTINUATION_TOKENS = 24;
@@ -61,6 +63,9 @@ public final class EngineBench {
   private void prefill(LanguageModel model, PlainLoop plain, EngineFigures figures) {
     progress.accept("prefill of " + PREFIX_TOKENS + " tokens");
     Pairs rates = new Pairs();
+    Prompt first = BenchText.prompt(model, "warming up", PREFIX_TOKENS);
+    plain.prefill(first);
+    generate(model, first, 1);
     for (int turn = 0; turn < TURNS; turn++) {
       Prompt prompt = BenchText.prompt(model, "prefill " + turn, PREFIX_TOKENS);
       int tokens = model.countTokens(prompt);
@@ -78,8 +83,10 @@ public final class EngineBench {
     progress.accept("decoding " + DECODED + " tokens");
     Pairs rates = new Pairs();
     Prompt prompt = BenchText.prompt(model, "decode", 256);
+    plain.prefill(prompt);
+    plain.decode(DECODED);
     generate(model, prompt, DECODED);
-    for (int turn = 0; turn < 2 * TURNS; turn++) {
+    for (int turn = 0; turn < 10; turn++) {
       plain.prefill(prompt);
       rates.add(
           turn,
