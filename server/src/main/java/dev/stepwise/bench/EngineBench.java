@@ -50,7 +50,7 @@ public final class EngineBench {
       agentSeries(model, figures);
       cancel(model, figures);
       figures.put("peakRssMb", PeakMemory.residentMb());
-      try (PlainLoop plain = new PlainLoop(weights, options)) {
+      try (PlainLoop plain = new PlainLoop(model, options)) {
         prefill(model, plain, figures);
         decode(model, plain, figures);
         scoring(model, plain, figures);

@@ -53,22 +53,25 @@ record HostCommand(Path weights, Options options) implements Hosts.Command {
 
   /** The same for all who want the same weights in the same way from the same build. */
   String key() {
-    return key(options.toString());
+    try {
+      Optional<Path> adapter = options.adapter();
+      return key(
+          stamp(weights), options.toString(), adapter.isPresent() ? stamp(adapter.get()) : "");
+    } catch (IOException e) {
+      throw new UserException("cannot read " + weights + ": " + e.getMessage(), e);
+    }
   }
 
-  /** The same for the same weights, the same build and the same purpose. */
-  String key(String purpose) {
+  /** The same for the same texts and the same build. */
+  static String key(String... texts) throws IOException {
     try {
-      List<String> parts = new ArrayList<>(List.of(stamp(weights), purpose));
-      for (Optional<Path> other : List.of(options.adapter(), build())) {
-        parts.add(other.isPresent() ? stamp(other.get()) : "");
-      }
+      List<String> parts = new ArrayList<>(List.of(texts));
+      Optional<Path> build = build();
+      parts.add(build.isPresent() ? stamp(build.get()) : "");
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
               .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
-    } catch (IOException e) {
-      throw new UserException("cannot read " + weights + ": " + e.getMessage(), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

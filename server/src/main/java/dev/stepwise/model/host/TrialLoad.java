@@ -17,17 +17,19 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Loads a model that nobody vouches for in a process of its own before anything else does:
- * llama.cpp ends the process where a file lies about its shape. What was seen is remembered by the
- * file's path, size and time, so that a model is tried once; weights whose hash the catalogue knows
- * are never tried.
+ * llama.cpp ends the process where a file lies about its shape. What was seen is remembered by what
+ * the file says of itself, so that a model is tried once, wherever it is moved to, and a file that
+ * takes another's place is tried again; weights whose hash the catalogue knows are never tried.
  */
 public final class TrialLoad {
   private static final String FINE = "loads";
+  private static final String CRASHES = "crashes";
   private static final String REFUSED = "refused: ";
   private static final int CONTEXT = 256;
   private static final int LOOK_MILLIS = 20;
@@ -55,18 +57,25 @@ public final class TrialLoad {
   void check(Path weights, Options options, Budget budget) {
     GgufFile.read(weights);
     try {
-      Path seen =
-          Files.createDirectories(folder).resolve(new HostCommand(weights, options).key("trial"));
+      Path seen = Files.createDirectories(folder).resolve(key(weights, options));
       if (!Files.exists(seen)) {
         remember(seen, outcome(weights, options, budget));
       }
-      String verdict = Files.readString(seen);
-      if (!verdict.equals(FINE)) {
-        throw new ModelException(verdict);
+      if (!Files.readString(seen).equals(FINE)) {
+        throw new ModelException(
+            weights + " is damaged: llama.cpp crashes on it; fetch it again");
       }
     } catch (IOException e) {
       throw new UserException("cannot try " + weights + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String key(Path weights, Options options) throws IOException {
+    Optional<Path> adapter = options.adapter();
+    return HostCommand.key(
+        "trial",
+        GgufFile.fingerprint(weights),
+        adapter.isPresent() ? GgufFile.fingerprint(adapter.get()) : "");
   }
 
   private static void remember(Path seen, String verdict) throws IOException {
@@ -95,7 +104,7 @@ public final class TrialLoad {
         throw new ModelException(last.substring(REFUSED.length()));
       }
       if (exit > SIGNALLED && exit != KILLED) {
-        return weights + " is damaged: llama.cpp crashes on it; fetch it again";
+        return CRASHES;
       }
       throw new ModelException(
           exit == KILLED

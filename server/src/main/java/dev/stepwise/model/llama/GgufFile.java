@@ -2,8 +2,12 @@ package dev.stepwise.model.llama;
 
 import dev.stepwise.model.ModelException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +49,30 @@ public record GgufFile(
       return read(path, in);
     } catch (IOException e) {
       throw new ModelException("cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same for files of one length that say the same of themselves: a hash of all but the
+   * weights, which takes milliseconds however large the file is.
+   *
+   * @throws ModelException if the file is missing, is no GGUF file or is truncated
+   */
+  public static String fingerprint(Path path) {
+    GgufFile file = readAdapter(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] block = new byte[1 << 16];
+      long left = file.dataStart();
+      for (int n = 0; n >= 0 && left > 0; left -= n) {
+        n = in.read(block, 0, (int) Math.min(left, block.length));
+        digest.update(block, 0, Math.max(0, n));
+      }
+      return HexFormat.of().formatHex(digest.digest()) + " " + Files.size(path);
+    } catch (IOException e) {
+      throw new ModelException("cannot read " + path + ": " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

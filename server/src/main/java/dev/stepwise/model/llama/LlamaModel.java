@@ -115,6 +115,14 @@ public final class LlamaModel implements LanguageModel {
     turns = new Turns("llama " + id);
   }
 
+  LoadedWeights weights() {
+    return weights;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
   /**
    * What is kept of prompts beside the context: as much again as the context itself, within bounds.
    */

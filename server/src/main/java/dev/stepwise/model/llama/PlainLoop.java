@@ -2,7 +2,7 @@ package dev.stepwise.model.llama;
 
 import dev.stepwise.model.Prompt;
 import dev.stepwise.settings.Budget;
-import java.nio.file.Path;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,21 +14,22 @@ import java.util.List;
 public final class PlainLoop implements AutoCloseable {
   private static final int BATCH = 512;
 
-  private final LoadedWeights weights;
   private final Vocabulary vocabulary;
   private final Context context;
   private final Budget budget = Budget.of(Duration.ofDays(1));
   private final float[] row;
   private int length;
 
-  public PlainLoop(Path gguf, Options options) {
-    GgufFile file = GgufFile.read(gguf);
-    LlamaLibrary library = LlamaLibrary.get();
-    weights = LoadedWeights.load(library, file);
-    vocabulary = weights.vocabulary(file);
+  /**
+   * On the weights of an open model, which must stay open: two copies of the same weights differ in
+   * speed by up to 5 %, depending on where in memory they happen to lie.
+   */
+  public PlainLoop(LlamaModel beside, Options options) {
+    vocabulary = beside.vocabulary();
     Context.Shape shape =
         new Context.Shape(options.contextTokens(), BATCH, BATCH, 1, options.threads(), false);
-    context = new Context(library, weights.pointer(), shape, vocabulary.size(), false);
+    MemorySegment weights = beside.weights().pointer();
+    context = new Context(LlamaLibrary.get(), weights, shape, vocabulary.size(), false);
     row = new float[vocabulary.size()];
   }
 
@@ -96,6 +97,5 @@ public final class PlainLoop implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    weights.close();
   }
 }

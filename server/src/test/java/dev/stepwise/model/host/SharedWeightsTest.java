@@ -16,6 +16,7 @@ import dev.stepwise.model.catalogue.Progress;
 import dev.stepwise.model.llama.LlamaQuantiser;
 import dev.stepwise.settings.Budget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +114,62 @@ class SharedWeightsTest {
           .as("a piece is told long before the end")
           .isInstanceOf(CancellationException.class);
     }
+  }
+
+  @Test
+  void whatIsFilledInTheMiddleComesThroughTheHostAsItIsGenerated() throws IOException {
+    Path weights = withFillInTokens();
+    try (LanguageModel here =
+            models().open(weights.toString(), Models.Place.HERE, Progress.SILENT, BUDGET);
+        LanguageModel hosted =
+            models().open(weights.toString(), Models.Place.HOST, Progress.SILENT, BUDGET)) {
+      String before = "int max(int a, int b) {\n  return <|fim_middle|> ";
+      Prompt prompt = hosted.fillIn(before, ";\n}\n").orElseThrow();
+      assertThat(prompt)
+          .isEqualTo(
+              Prompt.empty()
+                  .special("<|fim_prefix|>")
+                  .text(before)
+                  .special("<|fim_suffix|>")
+                  .text(";\n}\n")
+                  .special("<|fim_middle|>"))
+          .isEqualTo(here.fillIn(before, ";\n}\n").orElseThrow());
+      Prompt plain = Prompt.empty().text(before).text(";\n}\n");
+      assertThat(hosted.countTokens(prompt)).isEqualTo(hosted.countTokens(plain) + 3);
+      // Untrained for it, the model might end at once: the grammar makes it go on.
+      Request request =
+          new Request(
+              prompt, 1, 16, Request.Sampling.GREEDY, List.of(), "root ::= [a-z] (\" \" [a-z]){9}");
+      List<String> pieces = new ArrayList<>();
+      String text =
+          hosted.complete(request, BUDGET, (sample, t) -> pieces.add(t)).getFirst().text();
+      assertThat(String.join("", pieces)).isEqualTo(text);
+      assertThat(pieces).hasSizeGreaterThan(3);
+      assertThat(text).isEqualTo(here.complete(request, BUDGET).getFirst().text());
+    }
+  }
+
+  /**
+   * The real weights with three control tokens that they do not need renamed to what Qwen's coder
+   * models call theirs: the smallest model that can fill in the middle is four times as large.
+   */
+  private Path withFillInTokens() throws IOException {
+    Path real = models().file(MODEL, Progress.SILENT, BUDGET);
+    byte[] bytes = Files.readAllBytes(real);
+    String all = new String(bytes, StandardCharsets.ISO_8859_1);
+    Map<String, String> names =
+        Map.of(
+            "<issue_closed>", "<|fim_prefix|>",
+            "<jupyter_text>", "<|fim_suffix|>",
+            "<jupyter_code>", "<|fim_middle|>");
+    names.forEach(
+        (old, name) -> {
+          int at = all.indexOf(old);
+          assertThat(at).as(old).isPositive();
+          byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+          System.arraycopy(ascii, 0, bytes, at, ascii.length);
+        });
+    return Files.write(folder.resolve("fills.gguf"), bytes);
   }
 
   @Test

@@ -18,7 +18,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,24 @@ class TrialLoadTest {
           .hasMessage(damaged + " is damaged: llama.cpp crashes on it; fetch it again");
     }
     assertThat(remembered()).hasSize(1);
+  }
+
+  @Test
+  void aVerdictFollowsTheContent() throws IOException {
+    Path sound = Files.copy(tiny.resolve("llama.gguf"), folder.resolve("model.gguf"));
+    open(sound).close();
+    Path moved = Files.move(sound, folder.resolve("moved.gguf"));
+    Files.setLastModifiedTime(moved, FileTime.fromMillis(0));
+    open(moved).close();
+    assertThat(remembered()).as("moved and touched, but the same").hasSize(1);
+    FileTime time = Files.getLastModifiedTime(moved);
+    Path other = spoilt("llama", "general.architecture", "llama");
+    assertThat(other).hasSize(Files.size(moved));
+    Files.move(other, moved, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(moved, time);
+    assertThatThrownBy(() -> open(moved))
+        .as("of the same size and time, but another")
+        .hasMessageContaining("xlama");
   }
 
   @Test
