@@ -21,7 +21,6 @@ final class Pairs {
     ours.add(mine);
     plain.add(other);
     ratios.add(mine / other);
-    System.err.printf("PAIR %d ours %.2f plain %.2f ratio %.3f%n", turn, mine, other, mine / other);
   }
 
   double ours() {
