@@ -62,8 +62,7 @@ public final class TrialLoad {
         remember(seen, outcome(weights, options, budget));
       }
       if (!Files.readString(seen).equals(FINE)) {
-        throw new ModelException(
-            weights + " is damaged: llama.cpp crashes on it; fetch it again");
+        throw new ModelException(weights + " is damaged: llama.cpp crashes on it; fetch it again");
       }
     } catch (IOException e) {
       throw new UserException("cannot try " + weights + ": " + e.getMessage(), e);

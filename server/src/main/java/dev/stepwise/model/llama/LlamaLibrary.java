@@ -213,9 +213,7 @@ final class LlamaLibrary {
           cpu.address() == 0
               ? MemorySegment.NULL
               : registryFunction.asPointer(cpu, arena.allocateFrom(name));
-      return symbol.address() == 0
-          ? null
-          : CFunction.at(symbol, descriptor);
+      return symbol.address() == 0 ? null : CFunction.at(symbol, descriptor);
     }
   }
 

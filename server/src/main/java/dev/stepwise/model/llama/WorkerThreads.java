@@ -33,7 +33,7 @@ final class WorkerThreads implements AutoCloseable {
   }
 
   private static MemorySegment start(LlamaLibrary library, int threads) {
-    CFunction make = 
+    CFunction make =
         library.cpuFunction("ggml_threadpool_new", FunctionDescriptor.of(ADDRESS, ADDRESS));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = arena.allocate(Layouts.THREADPOOL_PARAMS);
@@ -52,7 +52,7 @@ final class WorkerThreads implements AutoCloseable {
   /** Ends the threads; only once the context is freed. */
   @Override
   public void close() {
-    CFunction free = 
+    CFunction free =
         library.cpuFunction("ggml_threadpool_free", FunctionDescriptor.ofVoid(ADDRESS));
     if (pool.address() != 0 && free != null) {
       free.run(pool);
