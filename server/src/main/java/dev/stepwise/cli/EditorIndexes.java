@@ -1,5 +1,6 @@
 package dev.stepwise.cli;
 
+import dev.stepwise.index.Gate;
 import dev.stepwise.index.IndexListener;
 import dev.stepwise.index.LiveIndex;
 import dev.stepwise.index.Lookup;
@@ -20,8 +21,8 @@ final class EditorIndexes implements IndexFactory, AutoCloseable {
   private final Map<Path, LiveIndex> own = new ConcurrentHashMap<>();
 
   @Override
-  public LiveIndex open(Path root, IndexListener listener, Consumer<String> log) {
-    LiveIndex live = new LiveIndex(root, CacheFolder.open(), listener, log);
+  public LiveIndex open(Path root, Gate gate, IndexListener listener, Consumer<String> log) {
+    LiveIndex live = new LiveIndex(root, CacheFolder.open(), gate, listener, log);
     open.put(root, live);
     return live;
   }
@@ -37,7 +38,8 @@ final class EditorIndexes implements IndexFactory, AutoCloseable {
 
   private static LiveIndex watching(Path root) {
     LiveIndex live =
-        new LiveIndex(root, CacheFolder.open(), IndexListener.NONE, System.err::println);
+        new LiveIndex(
+            root, CacheFolder.open(), new Gate(), IndexListener.NONE, System.err::println);
     live.watch();
     return live;
   }

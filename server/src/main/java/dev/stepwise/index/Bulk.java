@@ -25,6 +25,9 @@ final class Bulk {
 
   private static final int LARGE = 1 << 14;
 
+  /** So many words are written between two looks at the gate. */
+  private static final int PASSED = 256;
+
   private final Vocabulary vocabulary;
   private final Postings declared = new Postings();
   private final Postings names = new Postings();
@@ -127,7 +130,7 @@ final class Bulk {
   }
 
   /** Writes all of it as the only segment of a directory. */
-  void write(Directory directory) throws IOException {
+  void write(Directory directory, Gate gate) throws IOException {
     firsts[paths.size()] = size;
     SegmentFiles files = new SegmentFiles(directory, size);
     Integer[] order = new Integer[paths.size()];
@@ -146,12 +149,13 @@ final class Bulk {
     files.column(Fields.STATE, states);
     files.lengths(Map.of(Fields.CODE, codeLengths, Fields.DOCS, docLengths));
     Map<String, SegmentFiles.Words> fields = new LinkedHashMap<>();
+    gate.pass();
     int[] byBytes = sortedWords();
-    fields.put(Fields.CODE, () -> new WordTerms(byBytes, code));
-    fields.put(Fields.DOCS, () -> new WordTerms(byBytes, docs));
+    fields.put(Fields.CODE, () -> new WordTerms(byBytes, code, gate));
+    fields.put(Fields.DOCS, () -> new WordTerms(byBytes, docs, gate));
     fields.put(Fields.KEY, () -> keys(names8));
-    fields.put(Fields.NAMES, () -> new WordTerms(byBytes, names));
-    fields.put(Fields.DECLARES, () -> new WordTerms(byBytes, declared));
+    fields.put(Fields.NAMES, () -> new WordTerms(byBytes, names, gate));
+    fields.put(Fields.DECLARES, () -> new WordTerms(byBytes, declared, gate));
     files.terms(fields);
     files.finish();
   }
@@ -193,8 +197,11 @@ final class Bulk {
     private final int[] words;
     private final int size;
     private final Postings.Sorted sorted;
+    private final Gate gate;
 
-    WordTerms(int[] byBytes, Postings postings) {
+    WordTerms(int[] byBytes, Postings postings, Gate gate) {
+      this.gate = gate;
+      gate.pass();
       room = postings.sorted(vocabulary.size(), room);
       sorted = room;
       words = new int[byBytes.length];
@@ -214,6 +221,9 @@ final class Bulk {
 
     @Override
     public void bytes(int term, BytesRef ref) {
+      if (term % PASSED == 0) {
+        gate.pass();
+      }
       vocabulary.bytes(words[term], ref);
     }
 

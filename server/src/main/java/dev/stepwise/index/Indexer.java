@@ -43,9 +43,11 @@ final class Indexer {
   private final ConcurrentLinkedQueue<FileDocuments> documents = new ConcurrentLinkedQueue<>();
 
   private final Gathering gathering = new Gathering();
+  private final Gate gate;
 
-  Indexer(Languages languages, Map<String, String> unsaved) {
+  Indexer(Languages languages, Map<String, String> unsaved, Gate gate) {
     this.languages = languages;
+    this.gate = gate;
     this.unsaved = unsaved;
     Arrays.setAll(locks, i -> new Object());
   }
@@ -75,6 +77,7 @@ final class Indexer {
           try {
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
               budget.checkCancelled();
+              gate.pass();
               index(store, files.get(i), known, first, scratch);
               listener.progress(done.incrementAndGet(), files.size());
               if (i % HEAP_CHECKED == HEAP_CHECKED - 1) {
@@ -110,6 +113,7 @@ final class Indexer {
       try {
         store.add(
             bulk,
+            gate,
             () -> {
               there.set(true);
               paths.forEach(path -> settle(store, path, known));

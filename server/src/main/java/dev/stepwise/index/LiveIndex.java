@@ -49,12 +49,14 @@ public final class LiveIndex implements AutoCloseable {
    * Opens the index and starts to bring it up to date.
    *
    * @param cacheDir the user's cache folder
+   * @param gate closed while somebody waits for an answer of the server
    * @param listener follows the first build
    * @param log told in one line what went wrong; the index lives on
    * @throws dev.stepwise.settings.UserException if the cache cannot be written
    */
-  public LiveIndex(Path root, Path cacheDir, IndexListener listener, Consumer<String> log) {
-    this.index = ProjectIndex.open(root, cacheDir);
+  public LiveIndex(
+      Path root, Path cacheDir, Gate gate, IndexListener listener, Consumer<String> log) {
+    this.index = ProjectIndex.open(root, cacheDir, gate);
     this.log = log;
     this.typing = Thread.ofPlatform().name("index-typing").daemon().start(this::followTyping);
     this.files =

@@ -40,7 +40,8 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
   private final Path folder;
   private final FileTree tree;
   private final Map<String, String> unsaved = new ConcurrentHashMap<>();
-  private final Indexer indexer = new Indexer(new Languages(), unsaved);
+  private final Gate gate;
+  private final Indexer indexer;
 
   /** The files in the store, once {@link #update} has read them. */
   private final ConcurrentSkipListMap<String, FileState> known = new ConcurrentSkipListMap<>();
@@ -56,10 +57,12 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
   /** When what a build has so far may be shown next. */
   private volatile long refreshNext = System.nanoTime();
 
-  private ProjectIndex(Path root, Path folder) {
+  private ProjectIndex(Path root, Path folder, Gate gate) {
     this.root = root;
     this.folder = folder;
     this.tree = new FileTree(root);
+    this.gate = gate;
+    this.indexer = new Indexer(new Languages(), unsaved, gate);
     this.store = Store.open(folder);
   }
 
@@ -70,6 +73,15 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
    * @throws dev.stepwise.settings.UserException if the folder cannot be written
    */
   public static ProjectIndex open(Path root, Path cacheDir) {
+    return open(root, cacheDir, new Gate());
+  }
+
+  /**
+   * The same, with a gate at which all that is indexed stands back.
+   *
+   * @see #open(Path, Path)
+   */
+  static ProjectIndex open(Path root, Path cacheDir, Gate gate) {
     Path workspace = root.toAbsolutePath().normalize();
     byte[] name = workspace.toString().getBytes(StandardCharsets.UTF_8);
     CRC32C crc = new CRC32C();
@@ -79,7 +91,7 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
         (last == null ? "root" : last.toString())
             + "-"
             + HexFormat.of().toHexDigits((int) crc.getValue());
-    return new ProjectIndex(workspace, cacheDir.resolve("index").resolve(folder));
+    return new ProjectIndex(workspace, cacheDir.resolve("index").resolve(folder), gate);
   }
 
   /** The workspace's folder. */
@@ -159,7 +171,9 @@ public final class ProjectIndex implements Lookup, AutoCloseable {
       return;
     }
     unsaved.put(path, text);
+    gate.pass();
     indexer.indexUnsaved(store, path, text, known);
+    gate.pass();
     store.refresh();
   }
 

@@ -77,7 +77,7 @@ final class Store implements AutoCloseable {
     this.incoming = incoming;
     this.directory = directory;
     this.writer = writer;
-    this.searchers = new SearcherManager(writer, false, false, null);
+    this.searchers = new SearcherManager(writer, true, false, null);
     this.fresh = fresh;
   }
 
@@ -235,13 +235,14 @@ final class Store implements AutoCloseable {
   /**
    * Adds what was gathered as a segment.
    *
+   * @param gate passed now and then on the way
    * @param after done before a query can see it
    */
-  void add(Bulk bulk, Runnable after) throws IOException {
+  void add(Bulk bulk, Gate gate, Runnable after) throws IOException {
     Path folder = incoming.resolve(Integer.toString(segments.getAndIncrement()));
     Files.createDirectories(folder);
     try (Directory written = new MMapDirectory(folder)) {
-      bulk.write(written);
+      bulk.write(written, gate);
       synchronized (visible) {
         writer.addIndexes(written);
         after.run();

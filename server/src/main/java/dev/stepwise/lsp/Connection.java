@@ -1,11 +1,14 @@
 package dev.stepwise.lsp;
 
 import com.google.gson.GsonBuilder;
+import dev.stepwise.index.Gate;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,11 +16,23 @@ import java.util.concurrent.Future;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
+import org.eclipse.lsp4j.jsonrpc.messages.Message;
+import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
 /** Serves one client over a pair of streams until it goes. */
 public final class Connection {
+  /** Takes its time, and nobody waits for it. */
+  private static final String COMPILING = "textDocument/diagnostic";
+
   private final Parts parts;
   private final PrintStream log;
+
+  /** Closed while the client waits for an answer. */
+  private final Gate gate = new Gate();
+
+  /** The requests that it waits for. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   /**
    * @param log where failures of the connection itself are written; never the output stream
@@ -35,7 +50,7 @@ public final class Connection {
   public int serve(InputStream input, OutputStream output) throws InterruptedException {
     CompletableFuture<StepwiseClient> client = new CompletableFuture<>();
     CompletableFuture<Integer> exit = new CompletableFuture<>();
-    StepwiseServer server = new StepwiseServer(parts, client, exit);
+    StepwiseServer server = new StepwiseServer(parts, client, exit, gate);
     // Not closed: it may wait for input of a client that said exit and never closes its end.
     ExecutorService reader = Executors.newSingleThreadExecutor(this::daemon);
     try {
@@ -82,15 +97,36 @@ public final class Connection {
   /** No failure of a handler, not even an Error, may end the reader; failing to send is told. */
   private MessageConsumer guarded(MessageConsumer inner) {
     if (!(inner instanceof RemoteEndpoint)) {
-      return inner;
+      return message -> {
+        try {
+          inner.consume(message);
+        } finally {
+          answered(message);
+        }
+      };
     }
     return message -> {
       try {
+        asked(message);
         inner.consume(message);
       } catch (RuntimeException | Error e) {
         log.println("stepwise: " + message.getClass().getSimpleName() + ": " + Failures.stack(e));
       }
     };
+  }
+
+  private void asked(Message message) {
+    if (message instanceof RequestMessage request
+        && !request.getMethod().equals(COMPILING)
+        && asked.add(request.getId())) {
+      gate.close();
+    }
+  }
+
+  private void answered(Message message) {
+    if (message instanceof ResponseMessage response && asked.remove(response.getId())) {
+      gate.open();
+    }
   }
 
   static void configure(GsonBuilder gson) {

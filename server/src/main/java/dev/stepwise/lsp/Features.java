@@ -1,5 +1,6 @@
 package dev.stepwise.lsp;
 
+import dev.stepwise.index.Gate;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.lsp4j.ClientInfo;
@@ -25,7 +26,7 @@ record Features(
   /** Editors gather change notifications for up to half a second. */
   private static final Duration EDITOR_PATIENCE = Duration.ofMillis(1_500);
 
-  static Features of(Session session, InitializeParams params, Parts parts) {
+  static Features of(Session session, InitializeParams params, Parts parts, Gate gate) {
     ClientInfo info = params.getClientInfo();
     Optional<ProcessHandle> editor =
         Optional.ofNullable(params.getProcessId())
@@ -35,7 +36,7 @@ record Features(
         new OtherServers(info == null || info.getName() == null ? "" : info.getName(), editor);
     Problems problems = new Problems(session, parts.languages(), others);
     Progress progress = new Progress(session);
-    Indexes indexes = new Indexes(session, parts.indexes(), progress);
+    Indexes indexes = new Indexes(session, parts.indexes(), gate, progress);
     Pages pages = new Pages(session);
     EditSender sender = new EditSender(session);
     Presenter presenter =

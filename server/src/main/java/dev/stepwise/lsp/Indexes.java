@@ -1,5 +1,6 @@
 package dev.stepwise.lsp;
 
+import dev.stepwise.index.Gate;
 import dev.stepwise.index.LiveIndex;
 import dev.stepwise.index.Lookup;
 import dev.stepwise.settings.UserException;
@@ -34,6 +35,7 @@ final class Indexes implements AutoCloseable {
 
   private final Session session;
   private final Optional<IndexFactory> factory;
+  private final Gate gate;
   private final Progress progress;
   private final Map<Path, CompletableFuture<LiveIndex>> opened = new HashMap<>();
 
@@ -43,9 +45,10 @@ final class Indexes implements AutoCloseable {
   /** Makes the order in which texts are told the order in which they were typed. */
   private final Lock telling = new ReentrantLock();
 
-  Indexes(Session session, Optional<IndexFactory> factory, Progress progress) {
+  Indexes(Session session, Optional<IndexFactory> factory, Gate gate, Progress progress) {
     this.session = session;
     this.factory = factory;
+    this.gate = gate;
     this.progress = progress;
   }
 
@@ -86,7 +89,7 @@ final class Indexes implements AutoCloseable {
   private void open(IndexFactory open, Path root, CompletableFuture<LiveIndex> index) {
     Reading reading = new Reading();
     try {
-      LiveIndex live = open.open(root, reading::progress, session::log);
+      LiveIndex live = open.open(root, gate, reading::progress, session::log);
       index.complete(live);
       Snapshot documents = session.documents().snapshot();
       documents.openDocuments().forEach(d -> tell(live, d.path()));

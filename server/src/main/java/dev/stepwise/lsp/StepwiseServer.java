@@ -1,6 +1,7 @@
 package dev.stepwise.lsp;
 
 import com.google.gson.JsonObject;
+import dev.stepwise.index.Gate;
 import dev.stepwise.settings.ServerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class StepwiseServer implements LanguageServer {
   private final Parts parts;
   private final CompletableFuture<StepwiseClient> client;
   private final CompletableFuture<Integer> exit;
+  private final Gate gate;
   private final TextFeatures text = new TextFeatures(this::features);
   private final WorkspaceFeatures workspace = new WorkspaceFeatures(this::features);
   private volatile Optional<Features> features = Optional.empty();
@@ -57,12 +59,17 @@ final class StepwiseServer implements LanguageServer {
   /**
    * @param client known once the connection stands
    * @param exit completed with the exit code when the connection is to end
+   * @param gate closed while the client waits for an answer
    */
   StepwiseServer(
-      Parts parts, CompletableFuture<StepwiseClient> client, CompletableFuture<Integer> exit) {
+      Parts parts,
+      CompletableFuture<StepwiseClient> client,
+      CompletableFuture<Integer> exit,
+      Gate gate) {
     this.parts = parts;
     this.client = client;
     this.exit = exit;
+    this.gate = gate;
   }
 
   /** The features, once initialized and until shut down. */
@@ -88,7 +95,7 @@ final class StepwiseServer implements LanguageServer {
     ClientFeatures able = ClientFeatures.of(params);
     Session session = new Session(client.join(), able, new Roots(folders(params)));
     session.settings(SettingsReader.of(params.getInitializationOptions()));
-    features = Optional.of(Features.of(session, params, parts));
+    features = Optional.of(Features.of(session, params, parts, gate));
     Integer parent = params.getProcessId();
     if (parent != null) {
       // Not found may also mean another process namespace; the end of input tells us then.

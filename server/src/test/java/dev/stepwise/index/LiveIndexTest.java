@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveIndexTest {
+  private final Gate gate = new Gate();
   @TempDir Path folder;
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
@@ -66,8 +69,53 @@ class LiveIndexTest {
     assertThat(log).isEmpty();
   }
 
+  /** A build stands back as long as the gate is closed; then it goes on. */
+  @Test
+  void standsBackWhileSomebodyWaits() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("w"));
+    for (int i = 0; i < 40; i++) {
+      Files.writeString(root.resolve("F" + i + ".java"), "class F" + i + " {}");
+    }
+    Gate shut = new Gate(Duration.ofHours(1));
+    shut.close();
+    shut.close();
+    shut.open();
+    List<Integer> done = Collections.synchronizedList(new ArrayList<>());
+    try (LiveIndex live =
+        new LiveIndex(root, folder.resolve("cache"), shut, (n, all) -> done.add(n), log::add)) {
+      await(
+          () ->
+              Thread.getAllStackTraces().entrySet().stream()
+                  .filter(e -> e.getKey().getName().startsWith("index-"))
+                  .anyMatch(e -> Stream.of(e.getValue()).anyMatch(LiveIndexTest::isGate)));
+      assertThat(done).isEmpty();
+      shut.open();
+      live.built().get(20, TimeUnit.SECONDS);
+      assertThat(done).hasSize(40);
+      assertThat(live.lookup().definitions("F39")).hasSize(1);
+    }
+    assertThat(log).isEmpty();
+  }
+
+  private static boolean isGate(StackTraceElement frame) {
+    return frame.getClassName().equals(Gate.class.getName());
+  }
+
+  /** Whoever is never answered does not stop everything. */
+  @Test
+  void doesNotStandBackForever() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("w"));
+    Files.writeString(root.resolve("A.java"), "class A {}");
+    gate.close();
+    try (LiveIndex live = open(root)) {
+      live.built().get(20, TimeUnit.SECONDS);
+      assertThat(live.lookup().definitions("A")).hasSize(1);
+    }
+    assertThat(gate.isClosed()).isTrue();
+  }
+
   private LiveIndex open(Path root) {
-    return new LiveIndex(root, folder.resolve("cache"), IndexListener.NONE, log::add);
+    return new LiveIndex(root, folder.resolve("cache"), gate, IndexListener.NONE, log::add);
   }
 
   /** Asks until the answer is yes; the test fails if it never is. */

@@ -1,5 +1,6 @@
 package dev.stepwise.lsp;
 
+import dev.stepwise.index.Gate;
 import dev.stepwise.index.IndexListener;
 import dev.stepwise.index.LiveIndex;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ final class Held implements IndexFactory {
   }
 
   @Override
-  public LiveIndex open(Path root, IndexListener listener, Consumer<String> log) {
-    return new LiveIndex(root, cache, (done, total) -> pass(listener, done, total), log);
+  public LiveIndex open(Path root, Gate gate, IndexListener listener, Consumer<String> log) {
+    return new LiveIndex(root, cache, gate, (done, total) -> pass(listener, done, total), log);
   }
 
   private void pass(IndexListener listener, int done, int total) {

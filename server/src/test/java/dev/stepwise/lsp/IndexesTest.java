@@ -3,19 +3,29 @@ package dev.stepwise.lsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwise.edit.TextEdit;
+import dev.stepwise.index.Gate;
 import dev.stepwise.index.LiveIndex;
+import dev.stepwise.language.Problem;
+import dev.stepwise.settings.Budget;
+import dev.stepwise.workspace.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.lsp4j.ClientCapabilities;
+import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesCapabilities;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
+import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.ProgressParams;
@@ -56,7 +66,9 @@ class IndexesTest {
 
   private Editor editor() {
     return new Editor(
-        parts((root, listener, log) -> new LiveIndex(root, temp.resolve("c"), listener, log)),
+        parts(
+            (root, gate, listener, log) ->
+                new LiveIndex(root, temp.resolve("c"), gate, listener, log)),
         folder);
   }
 
@@ -105,6 +117,54 @@ class IndexesTest {
           .getTextDocumentService()
           .didClose(new DidCloseTextDocumentParams(new TextDocumentIdentifier(uri)));
       await(() -> symbols(editor, "typed").isEmpty());
+    }
+  }
+
+  /** What is indexed stands back just while the editor waits, even if it is refused in the end. */
+  @Test
+  void standsBackWhileTheEditorWaits() throws Exception {
+    CompletableFuture<Gate> gate = new CompletableFuture<>();
+    Parts toy =
+        parts(
+            (root, shared, listener, log) -> {
+              gate.complete(shared);
+              return new LiveIndex(root, temp.resolve("c"), shared, listener, log);
+            });
+    List<Boolean> closed = Collections.synchronizedList(new ArrayList<>());
+    Languages watched =
+        new Languages() {
+          @Override
+          public boolean supports(Path file) {
+            return toy.languages().supports(file);
+          }
+
+          @Override
+          public List<LocatedTest> tests(Path file, String text) {
+            closed.add(gate.join().isClosed());
+            return toy.languages().tests(file, text);
+          }
+
+          @Override
+          public List<Problem> problems(Path root, Path file, Snapshot docs, Budget budget) {
+            return toy.languages().problems(root, file, docs, budget);
+          }
+        };
+    try (Editor editor = new Editor(new Parts(watched, toy.agents(), toy.indexes()), folder)) {
+      editor.start(can -> {}, ON);
+      String uri = editor.open("F3.java", "class F3 { void f() {} }");
+      Editor.get(gate);
+      CodeLensParams lenses = new CodeLensParams(new TextDocumentIdentifier(uri));
+      Editor.get(editor.server().getTextDocumentService().codeLens(lenses));
+      assertThat(closed).containsExactly(true);
+      CompletableFuture<?> refused =
+          editor
+              .server()
+              .getWorkspaceService()
+              .executeCommand(new ExecuteCommandParams("no.such", List.of()));
+      assertThat(refused).failsWithin(Duration.ofSeconds(Editor.PATIENCE_SECONDS));
+      CompletableFuture<?> cancelled = editor.server().getTextDocumentService().codeLens(lenses);
+      cancelled.cancel(true);
+      await(() -> !gate.join().isClosed());
     }
   }
 

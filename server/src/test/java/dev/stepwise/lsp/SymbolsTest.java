@@ -62,8 +62,8 @@ class SymbolsTest {
   private Editor unstarted() {
     Parts toy = Toy.parts(new Semaphore(1_000));
     IndexFactory indexes =
-        (root, listener, log) -> {
-          LiveIndex live = new LiveIndex(root, temp.resolve("cache"), listener, log);
+        (root, gate, listener, log) -> {
+          LiveIndex live = new LiveIndex(root, temp.resolve("cache"), gate, listener, log);
           live.built().orTimeout(Editor.PATIENCE_SECONDS, TimeUnit.SECONDS).join();
           opened.add(live);
           return live;
