@@ -171,12 +171,26 @@ final class Context implements AutoCloseable {
   }
 
   /**
-   * Evaluates the batch and empties it.
+   * Evaluates the batch and empties it. What comes out does not depend on how many threads {@link
+   * Pace} lets work: ggml shares out the attention of a row that is alone among its threads and adds
+   * up their parts, so that it gets company.
    *
    * @throws Stopped if the budget ended; the batch's sequences are then in doubt
    */
   void evaluate(Budget limit) {
-    pad();
+    padAndEvaluate(limit, filled == 1 ? 1 : paddingFor(filled));
+  }
+
+  /**
+   * The same for a batch of tokens that were just drawn, where company would cost half the speed: a
+   * text that is generated alone may take another turn on a machine that has become busy.
+   */
+  void evaluateDrawn(Budget limit) {
+    padAndEvaluate(limit, paddingFor(filled));
+  }
+
+  private void padAndEvaluate(Budget limit, int more) {
+    pad(more);
     int rows = filled;
     try {
       evaluate(rows, limit);
@@ -191,9 +205,9 @@ final class Context implements AutoCloseable {
    * Fills a batch up to what ggml multiplies at once: measured on one thread, 7 rows take 38 ms and
    * 8 take 29, 3 and 4 both 20. The rows are of a sequence of their own, which nothing sees.
    */
-  private void pad() {
-    int more = padding < 0 ? 0 : Math.min(batchTokens - filled, paddingFor(filled));
-    for (int i = 0; i < more; i++) {
+  private void pad(int more) {
+    int fitting = padding < 0 ? 0 : Math.min(batchTokens - filled, more);
+    for (int i = 0; i < fitting; i++) {
       add(0, i, padding, false);
     }
   }

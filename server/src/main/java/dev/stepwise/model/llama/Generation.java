@@ -134,7 +134,7 @@ final class Generation implements AutoCloseable {
       index[i] = fork.add(grown.get(i).text.lastToken(), true);
       inBatch.add(fork);
     }
-    prefixes.run(inBatch, budget);
+    prefixes.runDrawn(inBatch, budget);
     branches.clear();
     for (int i = 0; i < index.length; i++) {
       context.logits(index[i], row);

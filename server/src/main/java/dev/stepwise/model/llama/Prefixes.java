@@ -154,9 +154,18 @@ final class Prefixes {
 
   /** Evaluates the batch; if that fails, the forks in it are ended. */
   void run(List<Fork> inBatch, Budget budget) {
+    run(inBatch, () -> context.evaluate(budget));
+  }
+
+  /** The same for tokens that were just drawn. */
+  void runDrawn(List<Fork> inBatch, Budget budget) {
+    run(inBatch, () -> context.evaluateDrawn(budget));
+  }
+
+  private static void run(List<Fork> inBatch, Runnable evaluation) {
     boolean done = false;
     try {
-      context.evaluate(budget);
+      evaluation.run();
       done = true;
     } finally {
       if (!done) {
