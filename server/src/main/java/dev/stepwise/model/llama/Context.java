@@ -172,8 +172,8 @@ final class Context implements AutoCloseable {
 
   /**
    * Evaluates the batch and empties it. What comes out does not depend on how many threads {@link
-   * Pace} lets work: ggml shares out the attention of a row that is alone among its threads and adds
-   * up their parts, so that it gets company.
+   * Pace} lets work: ggml shares out the attention of a row that is alone among its threads and
+   * adds up their parts, so that it gets company.
    *
    * @throws Stopped if the budget ended; the batch's sequences are then in doubt
    */

@@ -27,8 +27,7 @@ class ContextTest {
     Context.Shape shape = new Context.Shape(1024, 512, 64, 2, threads, true);
     // Not watched, and so never given fewer threads, however busy the machine is.
     try (Context context =
-        new Context(
-            LlamaLibrary.get(), model.weights().pointer(), shape, vocabulary, false)) {
+        new Context(LlamaLibrary.get(), model.weights().pointer(), shape, vocabulary, false)) {
       for (int i = 0; i < BEFORE; i++) {
         context.add(100 + 37 * i % 1000, i, 0, false);
         if (context.filled() == context.batchTokens()) {
