@@ -12,14 +12,23 @@ import dev.stepwise.verify.Variant;
 import dev.stepwise.verify.Workbench;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 /**
- * Do compiler and tests accept one of the hypotheses? Compiled classes live for one chunk only, so
- * memory does not grow with the search.
+ * Do compiler and tests accept one of the hypotheses? Compiled classes live for two chunks at most,
+ * so memory does not grow with the search.
  */
 public final class Verify implements Step {
   /** Compiled together: enough to keep the compilers warm, few enough to forget soon. */
   private static final int CHUNK = 32;
+
+  private static final ThreadFactory THREADS =
+      Thread.ofPlatform().daemon().name("stepwise-verify").factory();
 
   private final Workbench workbench;
 
@@ -46,21 +55,23 @@ public final class Verify implements Step {
     Judge judge = judge(state, budget);
     List<Hypothesis> batch = state.search().batch();
     int done = 0;
-    while (done < batch.size() && !budget.exhausted() && judge.obstacle().isEmpty()) {
-      List<Hypothesis> chunk = batch.subList(done, Math.min(batch.size(), done + CHUNK));
-      List<Variant> variants = new ArrayList<>();
-      for (Hypothesis hypothesis : chunk) {
-        variants.add(
-            Unsaved.variant(state, workbench, hypothesis.candidate().file(), hypothesis.after()));
-      }
-      List<Compilation> compiled = workbench.compile(variants, budget);
-      List<Ruling> rulings = judge.judge(chunk.subList(0, compiled.size()), compiled, budget);
-      for (int i = 0; i < rulings.size(); i++) {
-        tally.add(chunk.get(i), rulings.get(i));
-      }
-      done += rulings.size();
-      if (rulings.size() < chunk.size()) {
-        break;
+    try (ExecutorService ahead = Executors.newSingleThreadExecutor(THREADS)) {
+      Future<Chunk> next = ahead.submit(() -> compile(state, batch, 0, budget));
+      while (done < batch.size() && !budget.exhausted() && judge.obstacle().isEmpty()) {
+        Chunk chunk = compiled(next);
+        int behind = done + chunk.hypotheses.size();
+        // Tests keep one processor busy, so the next ones are compiled meanwhile.
+        next = ahead.submit(() -> compile(state, batch, behind, budget));
+        List<Compilation> compiled = chunk.compilations;
+        List<Ruling> rulings =
+            judge.judge(chunk.hypotheses.subList(0, compiled.size()), compiled, budget);
+        for (int i = 0; i < rulings.size(); i++) {
+          tally.add(chunk.hypotheses.get(i), rulings.get(i));
+        }
+        done += rulings.size();
+        if (rulings.size() < chunk.hypotheses.size()) {
+          break;
+        }
       }
     }
     budget.checkCancelled();
@@ -71,6 +82,35 @@ public final class Verify implements Step {
     }
     Situation situation = state.situation().withBaseline(judge.baseline());
     return state.with(situation).with(search).digest(Phase.VERIFY, tally.told(done));
+  }
+
+  /** Hypotheses that are judged together, with as many compilations as there was time for. */
+  private record Chunk(List<Hypothesis> hypotheses, List<Compilation> compilations) {}
+
+  private Chunk compile(State state, List<Hypothesis> batch, int from, Budget budget) {
+    List<Hypothesis> chunk = batch.subList(from, Math.min(batch.size(), from + CHUNK));
+    List<Variant> variants = new ArrayList<>();
+    for (Hypothesis hypothesis : chunk) {
+      variants.add(
+          Unsaved.variant(state, workbench, hypothesis.candidate().file(), hypothesis.after()));
+    }
+    List<Compilation> compiled =
+        variants.isEmpty() ? List.of() : workbench.compile(variants, budget);
+    return new Chunk(chunk, compiled);
+  }
+
+  private static Chunk compiled(Future<Chunk> chunk) {
+    try {
+      return chunk.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
   }
 
   private Judge judge(State state, Budget budget) {
