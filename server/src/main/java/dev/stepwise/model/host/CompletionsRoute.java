@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** OpenAI's completions, with {@code echo} and {@code logprobs} for scoring. */
+/**
+ * OpenAI's completions, with {@code echo} and {@code logprobs} for scoring, and {@code suffix} where
+ * the model can fill in the middle.
+ */
 record CompletionsRoute(Meter meter) implements Route {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -59,7 +62,7 @@ record CompletionsRoute(Meter meter) implements Route {
     return answer;
   }
 
-  private static List<Prompt> prompts(JsonNode body) {
+  private List<Prompt> prompts(JsonNode body) {
     JsonNode segments = body.path(Wire.EXTENSION).path("segments");
     if (segments.isArray()) {
       return List.of(Wire.prompt(segments));
@@ -74,8 +77,20 @@ record CompletionsRoute(Meter meter) implements Route {
     if (given.isEmpty() || !given.stream().allMatch(JsonNode::isTextual)) {
       throw new BadRequest(400, "'prompt' must be a text or a list of texts");
     }
+    String suffix = body.path("suffix").asText("");
+    if (!suffix.isEmpty()) {
+      return given.stream().map(p -> fillIn(p.asText(), suffix)).toList();
+    }
     // As llama-server does: control tokens in a plain prompt count.
     return given.stream().map(p -> Prompt.empty().special(p.asText())).toList();
+  }
+
+  private Prompt fillIn(String before, String after) {
+    return meter
+        .model()
+        .fillIn(before, after)
+        .orElseThrow(
+            () -> new BadRequest(400, "this model cannot fill in the middle; send no 'suffix'"));
   }
 
   private static void whole(

@@ -174,6 +174,19 @@ class ModelHostTest {
   }
 
   @Test
+  void fillsInWhatASuffixFollows() throws Exception {
+    post("/v1/completions", "{\"prompt\": \"int a\", \"suffix\": \";\"}");
+    assertThat(fake.last.get().prompt()).isEqualTo(fake.fillIn("int a", ";").orElseThrow());
+    check(
+        400,
+        "this model cannot fill in the middle",
+        "POST",
+        "/v1/completions",
+        "{\"prompt\": \"\", \"suffix\": \";\"}",
+        bearer());
+  }
+
+  @Test
   void speaksTheChatApi() throws Exception {
     String chat = "{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]%s}";
     JsonNode answer = post("/v1/chat/completions", chat.formatted(""));
