@@ -18,6 +18,15 @@ final class Plan {
   /** Rows that ggml multiplies at once; one that is left over costs as much as four. */
   static final int GROUP = 4;
 
+  /** Fewer tokens save less than a first batch that begins anywhere else but at 0 costs. */
+  private static final int WORTH_RESUMING = 8;
+
+  /**
+   * Attention reads whole blocks of so many cells. A batch that ends a few cells behind a border
+   * takes 6 % longer than one that ends before it.
+   */
+  static final int CELLS = 256;
+
   private final int[] tokens;
   private final int narrowFrom;
 
@@ -81,7 +90,8 @@ final class Plan {
    */
   int resumeFrom(int have) {
     if (have < narrowFrom || narrowFrom == tokens.length) {
-      return wholeGroups(Math.max(0, Math.min(have, narrowFrom - WIDE)), narrowFrom, 0);
+      int from = wholeGroups(Math.max(0, Math.min(have, narrowFrom - WIDE)), narrowFrom, 0);
+      return from < WORTH_RESUMING ? 0 : from;
     }
     boolean single = tokens.length - narrowFrom == 1;
     return single
@@ -101,7 +111,17 @@ final class Plan {
     }
     int left = narrowFrom - from;
     int batches = (left + most - 1) / most;
+    if (batches == 1) {
+      return narrowFrom;
+    }
     int equal = (left + batches - 1) / batches;
-    return from + (batches == 1 ? left : Math.min(most, (equal + WIDE - 1) / WIDE * WIDE));
+    int before = (from + equal) / CELLS * CELLS;
+    for (int border : new int[] {before + CELLS, before}) {
+      int rows = (border - from) / GROUP * GROUP;
+      if (rows >= WIDE && rows <= most && left - rows >= WIDE) {
+        return from + rows;
+      }
+    }
+    return from + Math.min(most, (equal + WIDE - 1) / WIDE * WIDE);
   }
 }

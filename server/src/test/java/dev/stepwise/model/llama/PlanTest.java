@@ -2,6 +2,7 @@ package dev.stepwise.model.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,6 +51,25 @@ class PlanTest {
   }
 
   @Test
+  void batchesEndBeforeTheBlocksOfCellsDo() {
+    assertThat(ends(plan(1024), 0)).containsExactly(512, 1024);
+    assertThat(ends(plan(1024), 16)).containsExactly(512, 1024);
+    assertThat(ends(plan(1022), 18)).as("in groups of four").containsExactly(510, 1022);
+    assertThat(ends(plan(1100), 0)).containsExactly(512, 1024, 1100);
+    assertThat(ends(plan(520), 0)).as("the last one stays wide").containsExactly(256, 520);
+    assertThat(ends(plan(830), 300)).containsExactly(512, 830);
+    assertThat(ends(plan(767), 255)).as("all in one").containsExactly(767);
+  }
+
+  private static List<Integer> ends(Plan plan, int from) {
+    List<Integer> ends = new ArrayList<>();
+    for (int at = from; at < plan.length(); at = ends.getLast()) {
+      ends.add(plan.batchEnd(at, 512));
+    }
+    return ends;
+  }
+
+  @Test
   void paddingNeverMakesANarrowBatchWide() {
     for (int rows = 1; rows < 512; rows++) {
       int padded = rows + Context.paddingFor(rows);
@@ -71,6 +91,7 @@ class PlanTest {
     assertThat(plan.resumeFrom(320)).isEqualTo(316);
     assertThat(plan(64).resumeFrom(64)).isZero();
     assertThat(plan(300).resumeFrom(300)).isEqualTo(236);
+    assertThat(plan(300).resumeFrom(7)).as("not worth it").isZero();
     assertThat(plan(300, 1).resumeFrom(301)).isEqualTo(300);
   }
 
