@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * OpenAI's completions, with {@code echo} and {@code logprobs} for scoring, and {@code suffix} where
- * the model can fill in the middle.
+ * OpenAI's completions, with {@code echo} and {@code logprobs} for scoring, and {@code suffix}
+ * where the model can fill in the middle.
  */
 record CompletionsRoute(Meter meter) implements Route {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
