@@ -14,4 +14,5 @@ return {
   init_options = stepwise.settings(),
   capabilities = stepwise.capabilities(),
   handlers = stepwise.handlers,
+  on_init = stepwise.on_init,
 }

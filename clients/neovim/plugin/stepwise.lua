@@ -45,3 +45,11 @@ vim.api.nvim_create_autocmd('FileType', {
     end
   end,
 })
+
+-- Plugin managers may load this late, with the buffers already there.
+for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+  local ours = vim.tbl_contains(stepwise().filetypes, vim.bo[buffer].filetype)
+  if ours and vim.api.nvim_buf_is_loaded(buffer) and vim.g.stepwise_autostart ~= false then
+    stepwise().start(buffer)
+  end
+end

@@ -112,6 +112,7 @@ function M.start(buffer)
     init_options = M.settings(),
     capabilities = M.capabilities(),
     handlers = M.handlers,
+    on_init = M.on_init,
     on_attach = config.on_attach,
   }
   if vim.lsp.start then
@@ -131,14 +132,26 @@ function M.start(buffer)
   end
 end
 
---- The client of a buffer, or any of ours; nil with a message where there is none.
-function M.client(buffer)
+local function attached(buffer)
   for _, client in ipairs(clients()) do
     if vim.lsp.buf_is_attached(buffer, client.id) then
       return client
     end
   end
-  local any = clients()[1]
+end
+
+-- How long the server may take to start where a command is the first to need it.
+local START_MILLIS = 3000
+
+--- The client of a buffer, or any of ours; nil with a message where there is none.
+function M.client(buffer)
+  if not attached(buffer) and vim.tbl_contains(M.filetypes, vim.bo[buffer].filetype) then
+    M.start(buffer)
+    vim.wait(START_MILLIS, function()
+      return attached(buffer) ~= nil
+    end, 20)
+  end
+  local any = attached(buffer) or clients()[1]
   if not any then
     vim.notify('Stepwise does not run here; see :checkhealth stepwise', vim.log.levels.WARN)
   end
@@ -196,6 +209,30 @@ local function diagnostics(buffer, line)
     }
   end
   return found
+end
+
+--- Has Neovim's own code actions send what every server says of the lines, so that they offer fixes
+--- for that too.
+function M.on_init(client)
+  local inner = client.request
+  client.request = function(...)
+    local arguments = { ... }
+    for place, argument in ipairs(arguments) do
+      if argument == 'textDocument/codeAction' then
+        local params = arguments[place + 1]
+        local buffer = vim.uri_to_bufnr(params.textDocument.uri)
+        if #(params.context.diagnostics or {}) == 0 then
+          local all = {}
+          for line = params.range.start.line, params.range['end'].line do
+            vim.list_extend(all, diagnostics(buffer, line))
+          end
+          params.context.diagnostics = all
+        end
+        break
+      end
+    end
+    return inner(...)
+  end
 end
 
 --- Fixes what the words say; without words, the problem or test at the cursor.

@@ -102,10 +102,11 @@ local function fixed()
 end
 
 -- Picks the first choice of Stepwise wherever Neovim asks.
+local choice = 'Stepwise'
 vim.ui.select = function(items, options, choose)
   for index, item in ipairs(items) do
     local shown = options.format_item and options.format_item(item) or tostring(item)
-    if shown:find('Stepwise', 1, true) then
+    if shown:find(choice, 1, true) then
       out('CHOSE ' .. shown)
       return choose(item, index)
     end
@@ -191,9 +192,19 @@ function scenarios.foreign()
   end)
   cursor('BUG')
   signal()
-  vim.cmd('StepwiseFix')
-  wait('preview', preview)
-  assert(preview().title:find('BUG is bad style', 1, true), preview().title)
+  choice = 'Stepwise: fix' -- not the one that was rejected
+  for _, ask in ipairs({ vim.lsp.buf.code_action, require('stepwise').fix }) do
+    ask()
+    wait('preview', preview)
+    assert(preview().title:find('BUG is bad style', 1, true), preview().title)
+    if ask == vim.lsp.buf.code_action then
+      vim.cmd('StepwiseReject')
+      wait('end of the preview', function()
+        return not preview()
+      end)
+      cursor('BUG')
+    end
+  end
   accept()
 end
 
