@@ -54,7 +54,7 @@ public final class Ticks implements StepMeter {
   /** Counts what this thread allocated since it was looked at last. */
   private static void charge() {
     long now = Allocation.ofThisThread();
-    if (owner == Thread.currentThread()) {
+    if (Thread.currentThread().equals(owner)) {
       long steps = (now - allocated) / BYTES;
       left -= steps;
       allocated += steps * BYTES;
