@@ -66,6 +66,8 @@ final class Applier {
               String base = proposal.before().getOrDefault(file, "");
               goals.put(file, new Goal(base, TextEdit.apply(base, likeFile(base, edits))));
             });
+    // An editor that does not check them applies whatever it says it has applied.
+    boolean versions = session.features().documentChanges();
     boolean correcting = false;
     boolean takenBack = false;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -96,10 +98,15 @@ final class Applier {
         }
         List<FileChange> open = changes.stream().filter(c -> snapshot.isOpen(c.file())).toList();
         if (!history.await(
-                () -> open.stream().allMatch(c -> arrived(history, c).isPresent()), patience)
+                () -> open.stream().allMatch(c -> arrived(history, c).isPresent()),
+                versions ? patience : patience.multipliedBy(4))
             && open.stream()
                 .anyMatch(
                     c -> arrived(history, c).isEmpty() && history.states(c.file()).size() > 1)) {
+          if (!versions) {
+            // It is there or will be: a second one would come on top.
+            return refused(open.getFirst().file(), true);
+          }
           continue;
         }
         boolean astray = false;
