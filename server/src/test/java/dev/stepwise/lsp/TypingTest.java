@@ -242,8 +242,7 @@ class TypingTest {
           // Longer than the server waits for an editor that checks versions.
           late =
               CompletableFuture.runAsync(
-                  () -> place(edits),
-                  CompletableFuture.delayedExecutor(60, TimeUnit.MILLISECONDS));
+                  () -> place(edits), CompletableFuture.delayedExecutor(60, TimeUnit.MILLISECONDS));
           return new ApplyWorkspaceEditResponse(true);
         }
         place(edits);
