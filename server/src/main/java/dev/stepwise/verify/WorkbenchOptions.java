@@ -33,7 +33,8 @@ public record WorkbenchOptions(
           20_000_000,
           Duration.ofSeconds(20),
           384,
-          Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
+          // One processor less: tests run while the next changes are compiled.
+          Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4));
 
   /** How candidate code is kept from doing harm, given whether there is a sandbox. */
   Sandbox sandbox(boolean available) {
