@@ -81,8 +81,8 @@ export class Code {
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
 
-  command(title) {
-    return this.quick('Control+Shift+P', '>' + title, title);
+  command(title, done) {
+    return this.quick('Control+Shift+P', '>' + title, title, done);
   }
 
   async goTo(line, column = 1) {
@@ -120,8 +120,7 @@ export class Code {
 
   /** Asks for a fix in words. */
   async fix(words) {
-    await this.command('Stepwise: Fix…');
-    await this.page.locator('.quick-input-title', { hasText: 'Stepwise: Fix…' }).waitFor();
+    await this.command('Stepwise: Fix…', this.page.locator('.quick-input-title', { hasText: 'Stepwise: Fix…' }));
     await this.quickInput(words);
     await this.page.keyboard.press('Enter');
   }

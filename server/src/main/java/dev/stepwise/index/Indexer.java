@@ -2,6 +2,7 @@ package dev.stepwise.index;
 
 import dev.stepwise.language.Outline;
 import dev.stepwise.language.SourceReader;
+import dev.stepwise.settings.Background;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.workspace.FileTree;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -151,16 +151,8 @@ final class Indexer {
       List<? extends Future<?>> running =
           IntStream.range(0, threads).mapToObj(i -> pool.submit(work)).toList();
       for (Future<?> future : running) {
-        future.get();
+        Background.result(future);
       }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("interrupted");
     }
   }
 

@@ -1,11 +1,10 @@
 package dev.stepwise.verify;
 
+import dev.stepwise.settings.Background;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,20 +36,13 @@ final class CompilerPool implements AutoCloseable {
     List<Compilation> results = new ArrayList<>();
     try {
       for (Future<Compilation> future : futures) {
-        results.add(future.get());
+        results.add(Background.result(future));
       }
       budget.checkCancelled();
       return results;
-    } catch (ExecutionException e) {
+    } catch (RuntimeException e) {
       futures.forEach(f -> f.cancel(false));
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      futures.forEach(f -> f.cancel(false));
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
+      throw e;
     }
   }
 

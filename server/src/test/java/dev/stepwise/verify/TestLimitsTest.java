@@ -79,18 +79,7 @@ class TestLimitsTest {
   /** Most of the time goes into copying a text that grows: few rounds, many bytes. */
   @Test
   void whatIsAllocatedCountsAsSteps() {
-    Project project =
-        new Project(root)
-            .file("Code.java", "class Code { static int one() { return 2; } }")
-            .file(
-                "CodeTest.java",
-                """
-                public class CodeTest {
-                  @org.junit.Test public void one() {
-                    org.junit.Assert.assertEquals(1, Code.one());
-                  }
-                }
-                """);
+    Project project = asking("class Code { static int one() { return 2; } }");
     try (Workbench bench = project.open(OPTIONS)) {
       List<Compilation> compiled =
           bench.compile(
@@ -169,28 +158,32 @@ class TestLimitsTest {
   @Test
   void wholeClassFindsNothingThatSingleTestsLeft() {
     Project project =
-        new Project(root)
-            .file(
-                "Code.java", "class Code { static int calls; static int n() { return ++calls; } }")
-            .file(
-                "CodeTest.java",
-                """
-                public class CodeTest {
-                  @org.junit.Test public void first() {
-                    org.junit.Assert.assertEquals(1, Code.n());
-                  }
-                }
-                """);
+        asking("class Code { static int calls; static int one() { return ++calls; } }");
     try (Workbench bench = project.open(OPTIONS)) {
       TestRun run =
           bench.run(
               bench.baseline(),
-              List.of(new TestId("CodeTest", "first"), new TestId("CodeTest", "")),
+              List.of(new TestId("CodeTest", "one"), new TestId("CodeTest", "")),
               Project.minute());
       assertThat(run.results())
           .extracting(TestRun.Result::outcome)
           .containsExactly(Outcome.PASSED, Outcome.PASSED);
     }
+  }
+
+  /** Code with one test, which wants its {@code one()} to be 1. */
+  private Project asking(String code) {
+    return new Project(root)
+        .file("Code.java", code)
+        .file(
+            "CodeTest.java",
+            """
+            public class CodeTest {
+              @org.junit.Test public void one() {
+                org.junit.Assert.assertEquals(1, Code.one());
+              }
+            }
+            """);
   }
 
   private static Variant body(Project project, String statements) {

@@ -6,14 +6,13 @@ import dev.stepwise.agent.Phase;
 import dev.stepwise.agent.Search;
 import dev.stepwise.agent.Situation;
 import dev.stepwise.agent.State;
+import dev.stepwise.settings.Background;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.Compilation;
 import dev.stepwise.verify.Variant;
 import dev.stepwise.verify.Workbench;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,7 +57,7 @@ public final class Verify implements Step {
     try (ExecutorService ahead = Executors.newSingleThreadExecutor(THREADS)) {
       Future<Chunk> next = ahead.submit(() -> compile(state, batch, 0, budget));
       while (done < batch.size() && !budget.exhausted() && judge.obstacle().isEmpty()) {
-        Chunk chunk = compiled(next);
+        Chunk chunk = Background.result(next);
         int behind = done + chunk.hypotheses.size();
         // Tests keep one processor busy, so the next ones are compiled meanwhile.
         next = ahead.submit(() -> compile(state, batch, behind, budget));
@@ -97,20 +96,6 @@ public final class Verify implements Step {
     List<Compilation> compiled =
         variants.isEmpty() ? List.of() : workbench.compile(variants, budget);
     return new Chunk(chunk, compiled);
-  }
-
-  private static Chunk compiled(Future<Chunk> chunk) {
-    try {
-      return chunk.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    }
   }
 
   private Judge judge(State state, Budget budget) {
