@@ -8,7 +8,7 @@ import java.time.Duration;
  * When to deepen, when to decide and when to go back: all of it is here. The figures were chosen on
  * the example workspaces and on QuixBugs; every constant says what it trades.
  *
- * <p>Measured on two cores, compiling and testing a change takes about 5 ms and ranking it by the
+ * <p>Measured on two cores, compiling and testing a change takes 2 to 10 ms and ranking it by the
  * model 10 to 40. So a few hundred changes are best tried at once, in the order of suspicion and
  * prior, and the model then chooses among those that pass; only where there are more does it pay to
  * have it rank them first.

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param allowUnsandboxed whether the user allowed tests to run in this workspace with limits only,
  *     where no sandbox can be had
  * @param forbidTests whether the user forbade running any test, as in a workspace not trusted
- * @param steps how many steps (method entries and loop rounds of the workspace's code) one test may
- *     take before it counts as killed; the same on every machine
+ * @param steps how many steps (method entries and loop rounds of the workspace's code, and blocks
+ *     of memory that these allocate) one test may take before it counts as killed; about the same
+ *     on every machine
  * @param testLimit how long one test may take before its JVM is killed; catches what steps do not,
  *     such as waiting
  * @param heapMegabytes heap of one test JVM
