@@ -53,25 +53,36 @@ export class Code {
     await input.fill(text);
   }
 
+  /** Confirms quick input; fails where that has lost the focus, so that no key goes to the text behind. */
+  enter() {
+    return this.page.locator('.quick-input-widget input:focus').press('Enter', { timeout: PATIENCE / 10 });
+  }
+
   /**
-   * Opens quick input and picks a row, anew where it closed by itself: the editor moves the focus
-   * when a tab or a notification opens.
+   * Does what needs quick input, anew where that closed by itself: the editor moves the focus when a
+   * tab or a notification opens.
    */
-  async quick(keys, text, row, done) {
+  async anew(action) {
     for (let tries = 0; ; tries++) {
       try {
-        await this.page.keyboard.press(keys);
-        await this.quickInput(text);
-        // By keys: rows move under the mouse while the list fills.
-        await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).waitFor({ timeout: PATIENCE / 10 });
-        await this.page.keyboard.press('Enter');
-        await done?.waitFor({ timeout: PATIENCE / 10 });
-        return;
+        return await action();
       } catch (e) {
         if (tries === 5) throw e;
         await this.page.keyboard.press('Escape');
       }
     }
+  }
+
+  /** Opens quick input and picks a row. */
+  quick(keys, text, row, done) {
+    return this.anew(async () => {
+      await this.page.keyboard.press(keys);
+      await this.quickInput(text);
+      // By keys: rows move under the mouse while the list fills.
+      await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).waitFor({ timeout: PATIENCE / 10 });
+      await this.enter();
+      await done?.waitFor({ timeout: PATIENCE / 10 });
+    });
   }
 
   /** Opens a file by its path. */
@@ -86,10 +97,12 @@ export class Code {
   }
 
   async goTo(line, column = 1) {
-    await this.page.keyboard.press('Control+P');
-    await this.quickInput(`:${line}:${column}`);
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    await this.anew(async () => {
+      await this.page.keyboard.press('Control+P');
+      await this.quickInput(`:${line}:${column}`);
+      await this.enter();
+      await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor({ timeout: PATIENCE / 10 });
+    });
   }
 
   /** Types at the cursor whatever the keyboard has no keys for. */
@@ -120,9 +133,12 @@ export class Code {
 
   /** Asks for a fix in words. */
   async fix(words) {
-    await this.command('Stepwise: Fix…', this.page.locator('.quick-input-title', { hasText: 'Stepwise: Fix…' }));
-    await this.quickInput(words);
-    await this.page.keyboard.press('Enter');
+    const title = this.page.locator('.quick-input-title', { hasText: 'Stepwise: Fix…' });
+    await this.anew(async () => {
+      await this.command('Stepwise: Fix…', title);
+      await this.quickInput(words);
+      await this.enter();
+    });
   }
 
   shows(text) {
