@@ -44,6 +44,10 @@ final class GeneratedText {
     }
   }
 
+  double logProbability() {
+    return logProbability;
+  }
+
   int lastToken() {
     return tokens[length - 1];
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Generates the samples of one request, one token for each in a batch. Samples that have drawn the
  * same tokens so far share one sequence and one row of the batch, until they part.
  */
-final class Generation implements AutoCloseable {
+final class Generation implements Continuations {
   private static final int GRAMMAR_LOOKS_AT = 64;
 
   private final Prefixes prefixes;
@@ -31,6 +31,7 @@ final class Generation implements AutoCloseable {
   private final Budget budget;
   private final int parallel;
   private final Sampler sampler;
+  private final Revival revival;
   private final List<Sample> waiting = new ArrayList<>();
   private final List<Branch> branches = new ArrayList<>();
   private final Map<Integer, Completion> finished = new LinkedHashMap<>();
@@ -63,6 +64,7 @@ final class Generation implements AutoCloseable {
     this.budget = budget;
     this.feed = feed;
     sampler = new Sampler(request.sampling());
+    revival = new Revival(prefixes, context, prompt, budget);
     row = new float[context.vocabularySize()];
     int samples = sampler.greedy() ? 1 : request.samples();
     for (int i = 0; i < samples; i++) {
@@ -93,12 +95,8 @@ final class Generation implements AutoCloseable {
     }
   }
 
-  /**
-   * Evaluates one batch.
-   *
-   * @return whether all samples are finished
-   */
-  boolean step() {
+  @Override
+  public boolean step() {
     if (branches.isEmpty() && !waiting.isEmpty()) {
       long before = prefixes.evaluated();
       boolean complete = prefixes.advance(prompt, budget);
@@ -122,7 +120,8 @@ final class Generation implements AutoCloseable {
   /** Evaluates the last token of every branch and draws the next ones. */
   private void advance() {
     for (Branch branch : branches) {
-      if (!revived(branch)) {
+      branch.fork = revival.of(branch.fork, branch.text);
+      if (branch.fork == null) {
         return; // another request took the context meanwhile; one more batch brings it back
       }
     }
@@ -140,30 +139,6 @@ final class Generation implements AutoCloseable {
       context.logits(index[i], row);
       grow(grown.get(i), row);
     }
-  }
-
-  /** Whether a branch's fork is there; if it was ended, evaluates a batch towards a new one. */
-  private boolean revived(Branch branch) {
-    Fork fork = branch.fork;
-    if (fork != null && !fork.ended()) {
-      return true;
-    }
-    return prefixes.advance(prompt, budget) && replay(branch);
-  }
-
-  private boolean replay(Branch branch) {
-    Fork fork = prefixes.fork();
-    int[] tokens = branch.text.evaluated();
-    int done = 0;
-    while (done < tokens.length) {
-      int end = Math.min(tokens.length, done + context.batchTokens());
-      for (; done < end; done++) {
-        fork.add(tokens[done], false);
-      }
-      prefixes.run(List.of(fork), budget);
-    }
-    branch.fork = fork;
-    return true;
   }
 
   /** Draws the next token of each sample of a branch and groups the samples by it. */
@@ -226,8 +201,8 @@ final class Generation implements AutoCloseable {
     return likely;
   }
 
-  /** Ends all unfinished samples where they are. */
-  void stopAll() {
+  @Override
+  public void stopAll() {
     for (Branch branch : branches) {
       branch.samples.forEach(s -> finish(s, branch.text.completion(Stop.BUDGET)));
     }
@@ -238,7 +213,8 @@ final class Generation implements AutoCloseable {
   }
 
   /** What was generated, by sample number; without repetitions where the request says so. */
-  List<Completion> completions() {
+  @Override
+  public List<Completion> completions() {
     Set<String> seen = new HashSet<>();
     List<Completion> all = new ArrayList<>();
     finished.keySet().stream()
@@ -255,13 +231,13 @@ final class Generation implements AutoCloseable {
     return all;
   }
 
-  /** How many of the prompt's tokens were evaluated. */
-  long promptEvaluated() {
+  @Override
+  public long promptEvaluated() {
     return promptEvaluated;
   }
 
-  /** How many tokens were sampled. */
-  long generated() {
+  @Override
+  public long generated() {
     return generated;
   }
 

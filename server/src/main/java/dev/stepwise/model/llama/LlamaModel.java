@@ -184,13 +184,7 @@ public final class LlamaModel implements LanguageModel {
         urgency,
         budget,
         seat -> {
-          Grammar grammar =
-              request.grammar().isEmpty()
-                  ? null
-                  : Grammar.parse(library, vocabulary, request.grammar());
-          Generation generation =
-              new Generation(
-                  prefixes, context, vocabulary, grammar, request, prompt, parallel, budget, feed);
+          Continuations generation = continuations(request, prompt, parallel, budget, feed);
           try {
             loop(seat, generation::step, budget);
           } catch (Context.Stopped e) {
@@ -205,6 +199,18 @@ public final class LlamaModel implements LanguageModel {
               generation.generated());
           return generation.completions();
         });
+  }
+
+  private Continuations continuations(
+      Request request, Plan prompt, int parallel, Budget budget, PieceFeed feed) {
+    if (request.sampling().isBeam() && request.grammar().isEmpty()) {
+      int width = Math.min(request.samples(), parallel);
+      return new BeamSearch(prefixes, context, vocabulary, request, prompt, width, budget);
+    }
+    Grammar grammar =
+        request.grammar().isEmpty() ? null : Grammar.parse(library, vocabulary, request.grammar());
+    return new Generation(
+        prefixes, context, vocabulary, grammar, request, prompt, parallel, budget, feed);
   }
 
   @Override

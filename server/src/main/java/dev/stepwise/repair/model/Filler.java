@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** Lets tuned weights write the lines at a given place. */
 final class Filler {
-  /** Bold samples leave out tokens with less than this share of the likeliest one's probability. */
-  private static final double LEAST_SHARE = 0.02;
-
   private final LanguageModel model;
   private final FaultContext context;
   private final RepairTemplate template;
@@ -40,43 +37,28 @@ final class Filler {
     return template;
   }
 
-  /** Distinct fixes that parse, the most likely first; the greedy one is among them. */
+  /**
+   * The likeliest fixes that parse, in order. Searched, not drawn: tuned weights are so sure of
+   * themselves that most samples would be the same.
+   */
   List<Written> at(Location at, Sampling sampling, Budget budget) {
     Prompt prompt = template.method().then(template.location(at)).then(template.echo(at));
     if (model.countTokens(prompt) + sampling.maxTokens() > model.info().contextTokens()) {
       return List.of();
     }
     Map<String, Written> distinct = new LinkedHashMap<>();
-    keep(
-        at,
-        model.complete(Request.greedy(prompt, sampling.maxTokens(), RepairTemplate.END), budget),
-        distinct);
-    int left = sampling.samples() - 1;
-    List<Request.Sampling> rounds = rounds(sampling);
-    for (int i = 0; i < rounds.size() && left > 0 && !budget.exhausted(); i++) {
-      int now = (left + rounds.size() - i - 1) / (rounds.size() - i);
-      left -= now;
-      Request request =
-          new Request(
-              prompt, now, sampling.maxTokens(), rounds.get(i), List.of(RepairTemplate.END), "");
-      keep(at, model.complete(request, budget), distinct);
-    }
+    Request request =
+        new Request(
+            prompt,
+            sampling.samples(),
+            sampling.maxTokens(),
+            Request.Sampling.BEAM,
+            List.of(RepairTemplate.END),
+            "");
+    keep(at, model.complete(request, budget), distinct);
     return distinct.values().stream()
         .sorted(Comparator.comparingDouble(Filler::likelihood).reversed())
         .toList();
-  }
-
-  /**
-   * A third of the samples each, bolder each time: tuned weights are so sure of themselves that
-   * most samples would be the same.
-   */
-  private static List<Request.Sampling> rounds(Sampling sampling) {
-    double temperature = sampling.temperature();
-    long seed = sampling.seed();
-    return List.of(
-        Request.Sampling.temperature(temperature, seed),
-        new Request.Sampling(1.4 * temperature, 0, 1, LEAST_SHARE, seed + 1, true),
-        new Request.Sampling(2 * temperature, 0, 1, LEAST_SHARE, seed + 2, true));
   }
 
   /** Answers that never end or do not parse are dropped here, before any compiler sees them. */

@@ -15,15 +15,19 @@ import java.util.concurrent.CancellationException;
 
 /**
  * The tuned model says by itself where the fault is and what should stand there, with no hint of
- * the place: each place gets as many of the samples as the model gives it probability.
+ * the place: of all places and lines those that are likeliest together.
  */
 public final class FreeRepair implements Producer {
+
+  /** Each place costs a search of its own, about half a second. */
+  private static final int PLACES = 8;
+
   private final LanguageModel model;
   private final Sampling sampling;
 
   /**
    * @param model one with {@link dev.stepwise.model.ModelInfo#repairTemplate()}
-   * @param sampling its samples are for the whole method
+   * @param sampling so many fixes of the whole method
    */
   public FreeRepair(LanguageModel model, Sampling sampling) {
     this.model = model;
@@ -35,38 +39,36 @@ public final class FreeRepair implements Producer {
     return "free-repair";
   }
 
-  /** The most likely first, counting both the place and the lines. */
+  /** The likeliest first. */
   @Override
   public List<Candidate> produce(FaultContext context, Budget budget) {
     Filler filler = new Filler(model, context);
     Map<Location, Double> scores =
         LocationScores.of(model, filler.template(), LocationScores.all(filler.template()), budget);
     List<Filler.Written> all = new ArrayList<>();
-    double mass = scores.values().stream().mapToDouble(Math::exp).sum();
-    int left = sampling.samples();
-    // Best place first; what rounding leaves over goes to the next ones.
     try {
-      for (Map.Entry<Location, Double> place : scores.entrySet()) {
-        if (left <= 0 || budget.exhausted()) {
+      for (Map.Entry<Location, Double> place :
+          scores.entrySet().stream().limit(PLACES).toList()) {
+        // No fix there can be likelier than its place.
+        if (budget.exhausted() || place.getValue() <= last(all)) {
           break;
         }
-        double share = sampling.samples() * Math.exp(place.getValue()) / mass;
-        int samples = Math.min(left, Math.max(1, (int) Math.round(share)));
-        left -= samples;
-        filler
-            .at(place.getKey(), sampling.withSamples(samples), budget)
-            .forEach(
-                w ->
-                    all.add(
-                        new Filler.Written(w.candidate(), place.getValue() + w.logProbability())));
+        for (Filler.Written w : filler.at(place.getKey(), sampling, budget)) {
+          all.add(new Filler.Written(w.candidate(), place.getValue() + w.logProbability()));
+        }
+        all.sort(Comparator.comparingDouble(Filler.Written::logProbability).reversed());
       }
     } catch (CancellationException e) {
       // The time is spent, unless the user cancelled: what is written by now counts.
       budget.checkCancelled();
     }
-    return all.stream()
-        .sorted(Comparator.comparingDouble(Filler.Written::logProbability).reversed())
-        .map(Filler.Written::candidate)
-        .toList();
+    return all.stream().limit(sampling.samples()).map(Filler.Written::candidate).toList();
+  }
+
+  /** What a fix must beat to be among the best. */
+  private double last(List<Filler.Written> all) {
+    return all.size() < sampling.samples()
+        ? Double.NEGATIVE_INFINITY
+        : all.get(sampling.samples() - 1).logProbability();
   }
 }

@@ -5,8 +5,8 @@ package dev.stepwise.repair.model;
  *
  * @param samples continuations in all
  * @param maxTokens upper bound of tokens for each
- * @param temperature above 0, so that samples differ
- * @param seed makes a run repeatable
+ * @param temperature above 0, so that samples differ; lines are searched, not drawn
+ * @param seed makes drawing repeatable
  */
 public record Sampling(int samples, int maxTokens, double temperature, long seed) {
   /** A fix is one to four lines: 110 tokens held 99 % of those the weights were tuned on. */

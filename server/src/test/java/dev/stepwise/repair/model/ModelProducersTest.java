@@ -107,20 +107,19 @@ class ModelProducersTest {
   }
 
   @Test
-  void freeRepairSpendsItsSamplesByProbability() {
+  void freeRepairFindsWhatIsLikeliestOfPlaceAndLinesTogether() {
     ScriptedModel model =
         writing(
-            r -> List.of("     return a[n - " + r.samples() + "];"),
+            r ->
+                r.prompt().joined().contains("<issue_start>2<")
+                    ? List.of("     int n;")
+                    : List.of("     return n;", "     return a[0] + a[n - 1];"),
             Map.of("3", Math.log(0.8), "2", Math.log(0.2)));
-    List<Candidate> found = new FreeRepair(model, Sampling.LINES).produce(CONTEXT, budget());
-    assertThat(texts(found)).contains(TEXT.replace("a[n]", "a[n - 1]"));
-    assertThat(
-            model.requests.stream()
-                .filter(r -> r.prompt().joined().contains("<issue_start>3<"))
-                .mapToInt(Request::samples)
-                .sum())
-        .isEqualTo(8);
-    assertThat(model.requests.stream().mapToInt(Request::samples).sum()).isEqualTo(10);
+    Sampling two = Sampling.LINES.withSamples(2);
+    assertThat(texts(new FreeRepair(model, two).produce(CONTEXT, budget())))
+        .containsExactly(
+            TEXT.replace("n = a.length", "n"), TEXT.replace("a[n]", "n"));
+    assertThat(model.requests).as("places too unlikely for any fix there").hasSize(2);
   }
 
   @Test
