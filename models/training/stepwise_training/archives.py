@@ -1,4 +1,4 @@
-"""Reads source files out of jars, wheels and npm tarballs, and their declared licences."""
+"""Reads source files out of jars, wheels, npm tarballs and zipped repositories, and their declared licences."""
 
 from __future__ import annotations
 
@@ -53,7 +53,11 @@ def _tarred(archive: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def licence(archive: Path) -> str:
-    """What a wheel's or npm package's own metadata declares; empty for jars and where nothing is."""
+    """What a package's metadata declares, or a repository's licence file begins with; empty for jars."""
+    if archive.suffix == ".zip":
+        with zipfile.ZipFile(archive) as opened:
+            names = [name for name in opened.namelist() if re.fullmatch(r"(LICENSE|COPYING)(\.\w+)?", name)]
+            return " ".join(opened.read(names[0])[:90].decode().split()) if names else ""
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as opened:
             name = next(n for n in opened.namelist() if n.endswith(".dist-info/METADATA"))

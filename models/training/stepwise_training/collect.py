@@ -1,9 +1,9 @@
-"""Step 1: functions out of the archives of the listed packages.
+"""Step 1: functions out of the archives of the listed packages and repositories.
 
     python -m stepwise_training.collect fetch --archives ARCHIVES
     python -m stepwise_training.collect extract --archives ARCHIVES --quixbugs QUIXBUGS --out functions
 
-`fetch` needs mvn, pip and npm on the PATH; `extract` writes functions.0.jsonl.xz, ... and
+`fetch` needs mvn, pip, npm and git on the PATH; `extract` writes functions.0.jsonl.xz, ... and
 functions.sources.json (functions for each package, and the licence it declares).
 """
 
@@ -66,6 +66,14 @@ def fetch(archives: Path) -> None:
         subprocess.run([*pip, "-d", str(archives), package], check=False)
     for package, _ in listed("npm"):
         subprocess.run(["npm", "pack", "--silent", package], cwd=archives, check=False)
+    for repository, _ in listed("github"):
+        name, commit = repository.split("@")
+        archive = archives.resolve() / f"{name.replace('/', '+')}.zip"
+        with tempfile.TemporaryDirectory() as scratch:
+            subprocess.run(["git", "init", "-q"], cwd=scratch, check=True)
+            origin = f"https://github.com/{name}"
+            subprocess.run(["git", "fetch", "-q", "--depth=1", origin, commit], cwd=scratch, check=False)
+            subprocess.run(["git", "archive", "-o", str(archive), commit], cwd=scratch, check=False)
 
 
 def _extract(task: tuple[Path, Path]) -> tuple[str, str, list[Function]]:
@@ -75,7 +83,7 @@ def _extract(task: tuple[Path, Path]) -> tuple[str, str, list[Function]]:
     found: list[Function] = []
     if archive.suffix != ".jar" and not permissive(declared):
         return archive.name, "left out: " + declared, found
-    source = re.sub(r"(-sources\.jar|-py[23].*\.whl|-cp3.*\.whl|\.tgz)$", "", archive.name)
+    source = re.sub(r"(-sources\.jar|-py[23].*\.whl|-cp3.*\.whl|\.tgz|\.zip)$", "", archive.name)
     try:
         for name, content in sources(archive):
             tongue = tongue_of(name)
@@ -125,7 +133,7 @@ def main() -> None:
         fetch(given.archives[0])
         return
     files = sorted(
-        (f for folder in given.archives for f in folder.iterdir() if f.suffix in (".jar", ".whl", ".tgz")),
+        (f for folder in given.archives for f in folder.iterdir() if f.suffix in (".jar", ".whl", ".tgz", ".zip")),
         key=lambda file: -file.stat().st_size,
     )
     extract(files, given.quixbugs, given.out, given.parts, given.processes, given.seed)

@@ -22,7 +22,8 @@ _PARTS = (
     "rescaletounit largestdivisor factorize removeduplicates flipcase filterbyprefix "
     "getpositive fizzbuzz primefib triplessumtozero carracecollision pairssumtozero changebase "
     "trianglearea fib4 maxvowels hexkey digitsum fruitdistribution smallestchange "
-    "doublethedata"
+    "doublethedata lengthoflis mindistance coinchange hascycle validparenthes mysqrt wordladder "
+    "ladderlength coursescheduleii findorder networkdelaytime searchinsert changeradix tobinary hammingweight"
 ).split()
 _WHOLE = set("gcd lis kth sqrt flatten wrap lcm fib pluck".split())
 _TOKEN = re.compile(r"[A-Za-z_]\w*|\d+|\S")
@@ -41,10 +42,11 @@ def normal(name: str) -> str:
 
 
 def named_like_a_benchmark(function: str, file_name: str) -> bool:
-    """Whether a function, or the file it is in, has a benchmark program's name."""
+    """Whether a function, its file, or a numbered folder (`72. Edit Distance`) has a benchmark program's name."""
     own = normal(function)
-    file = normal(file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
-    return own in _WHOLE or any(part in own or part in file for part in _PARTS)
+    path = file_name.rsplit(".", 1)[0].split("/")
+    file, folder = normal(path[-1]), normal(path[-2]) if len(path) > 1 and path[-2][:1].isdigit() else ""
+    return own in _WHOLE or any(part in own or part in file or part in folder for part in _PARTS)
 
 
 def _hashes(tokens: list[str], size: int) -> set[int]:

@@ -119,6 +119,8 @@ def _read(folder: Path, skip: set[str]) -> list[tuple[str, list[str]]]:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--functions", type=Path, required=True)
+    arguments.add_argument("--algorithms", type=Path, help="functions to take several times an epoch")
+    arguments.add_argument("--times", type=int, default=4)
     arguments.add_argument("--base", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--epochs", type=int, default=4)
@@ -130,8 +132,10 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     known: set[str] = set()
     functions = _read(given.functions, known)
+    if given.algorithms:
+        functions += _read(given.algorithms, known) * given.times
     random.Random(given.seed).shuffle(functions)
-    held = [f for f in functions if held_out(f[1])]
+    held = list({"\n".join(f[1]): f for f in functions if held_out(f[1])}.values())
     sample = ["\n".join(lines) for _, lines in functions[:: max(1, len(functions) // 60_000)]]
 
     def tasks() -> Iterator[tuple[Path, list[tuple[str, list[str]]], int, float]]:

@@ -180,7 +180,7 @@ def main() -> None:
             summed.zero_()
             last, since, paused = now, 0.0, 0.0
         if tokens >= next_judged:
-            next_judged = tokens + 20e6 if tokens < 90e6 else tokens + 80e6
+            next_judged = tokens + max(20e6, tokens / 6)
             pause = time.time()
             judge(int(tokens), pause - began)
             if not rank:

@@ -18,6 +18,7 @@ class ExcludeTest(unittest.TestCase):
         self.assertTrue(named_like_a_benchmark("quickSort", "Sorts.java"))
         self.assertTrue(named_like_a_benchmark("run", "a/b/BucketSort.java"))
         self.assertTrue(named_like_a_benchmark("gcd", "Numbers.java"))
+        self.assertTrue(named_like_a_benchmark("run", "solutions/72. Edit Distance/72.java"))
         self.assertFalse(named_like_a_benchmark("parse", "Reader.java"))
 
     def test_copies_are_known_by_their_text(self) -> None:
