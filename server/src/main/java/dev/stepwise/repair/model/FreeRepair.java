@@ -47,8 +47,7 @@ public final class FreeRepair implements Producer {
         LocationScores.of(model, filler.template(), LocationScores.all(filler.template()), budget);
     List<Filler.Written> all = new ArrayList<>();
     try {
-      for (Map.Entry<Location, Double> place :
-          scores.entrySet().stream().limit(PLACES).toList()) {
+      for (Map.Entry<Location, Double> place : scores.entrySet().stream().limit(PLACES).toList()) {
         // No fix there can be likelier than its place.
         if (budget.exhausted() || place.getValue() <= last(all)) {
           break;

@@ -117,8 +117,7 @@ class ModelProducersTest {
             Map.of("3", Math.log(0.8), "2", Math.log(0.2)));
     Sampling two = Sampling.LINES.withSamples(2);
     assertThat(texts(new FreeRepair(model, two).produce(CONTEXT, budget())))
-        .containsExactly(
-            TEXT.replace("n = a.length", "n"), TEXT.replace("a[n]", "n"));
+        .containsExactly(TEXT.replace("n = a.length", "n"), TEXT.replace("a[n]", "n"));
     assertThat(model.requests).as("places too unlikely for any fix there").hasSize(2);
   }
 
