@@ -31,12 +31,6 @@ interface Place {
   character: number;
 }
 
-/** An open diff editor; one of several files is known by its title alone. */
-interface Shown {
-  title: string;
-  files: FixedFile[];
-}
-
 const SCHEME = 'stepwise-fix';
 
 /** The text of a file with a fix in it, for as long as its diff is open: it follows what is typed. */
@@ -101,7 +95,7 @@ export class FixPreview implements vscode.Disposable {
       const shown = await this.diff(fix, place);
       const next = fix.alternatives.length > 1 ? ['Next Alternative'] : [];
       // With the line: of two equal questions VS Code takes the first away.
-      const where = shown.files.length > 0 ? `, line ${shown.files[0].line}` : '';
+      const where = shown.length > 0 ? `, line ${shown[0].line}` : '';
       const answer = await vscode.window.showInformationMessage(
         `Stepwise: ${fix.alternatives[place].label}${where}`, 'Apply', ...next, 'Discard');
       await this.close(shown);
@@ -114,8 +108,11 @@ export class FixPreview implements vscode.Disposable {
     }
   }
 
-  /** Opens the diff editor, one of several files where the alternative changes more than one. */
-  private async diff(fix: Preview, place: number): Promise<Shown> {
+  /**
+   * Opens a diff editor for each file, that of the first one in front. Nobody asked for it at this
+   * moment: whoever types in the palette, the terminal or a view goes on there.
+   */
+  private async diff(fix: Preview, place: number): Promise<FixedFile[]> {
     const { edit, checks } = fix.alternatives[place];
     const changes: [string, Edit[]][] = edit.documentChanges
       ? edit.documentChanges.map(c => [c.textDocument.uri, c.edits])
@@ -129,19 +126,18 @@ export class FixPreview implements vscode.Disposable {
       files.push(fixed);
     }
     const title = `Stepwise: ${fix.title} (${checks.join('; ')})`;
-    if (files.length === 1) {
+    for (const file of [...files].reverse()) {
       // No preview tab: the user's own file may be one, and would be gone.
-      await vscode.commands.executeCommand('vscode.diff', files[0].original, files[0].uri, title, { preview: false });
-    } else if (files.length > 1) {
-      await vscode.commands.executeCommand('vscode.changes', title, files.map(f => [f.uri, f.original, f.uri]));
+      await vscode.commands.executeCommand('vscode.diff', file.original, file.uri, title,
+        { preview: false, preserveFocus: true });
     }
-    return { title, files };
+    return files;
   }
 
-  private async close({ title, files }: Shown): Promise<void> {
+  private async close(files: FixedFile[]): Promise<void> {
     const ours = new Set(files.map(f => f.uri.toString()));
     const tabs = vscode.window.tabGroups.all.flatMap(g => g.tabs).filter(t =>
-      t.input instanceof vscode.TabInputTextDiff ? ours.has(t.input.modified.toString()) : t.label === title);
+      t.input instanceof vscode.TabInputTextDiff && ours.has(t.input.modified.toString()));
     await vscode.window.tabGroups.close(tabs);
     ours.forEach(uri => this.open.delete(uri));
   }

@@ -135,6 +135,25 @@ export async function playToy(code, toy) {
   works('TYPING');
   hold();
 
+  // What finishes by itself takes the focus from nobody.
+  before = text('Palette.java');
+  await atBug('Palette.java');
+  await code.quickFix('Stepwise: fix');
+  await working();
+  await code.anew(async () => {
+    await page.keyboard.press('Control+Shift+P');
+    await code.quickInput('>Stepwise');
+  });
+  release();
+  await code.button('Apply').waitFor();
+  await page.locator('.tab.active', { hasText: 'Stepwise: ' }).waitFor();
+  await code.shows('FIXED');
+  if (!await page.locator('.quick-input-widget input:focus').isVisible()) throw new Error('the focus was taken');
+  await page.keyboard.press('Escape');
+  await apply();
+  await fixedOnDisk('Palette.java', before);
+  hold();
+
   before = text('Two.java');
   await atBug('Two.java');
   await code.quickFix('Stepwise: fix');

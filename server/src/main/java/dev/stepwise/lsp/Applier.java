@@ -2,12 +2,8 @@ package dev.stepwise.lsp;
 
 import dev.stepwise.agent.Fix;
 import dev.stepwise.edit.FileChange;
-import dev.stepwise.edit.LineIndex;
 import dev.stepwise.edit.Merge;
-import dev.stepwise.edit.Position;
-import dev.stepwise.edit.PositionEncoding;
 import dev.stepwise.edit.TextEdit;
-import dev.stepwise.edit.TextRange;
 import dev.stepwise.edit.WorkspaceChange;
 import dev.stepwise.workspace.History;
 import dev.stepwise.workspace.Snapshot;
@@ -15,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +29,24 @@ import org.eclipse.lsp4j.ApplyWorkspaceEditResponse;
 final class Applier {
   private static final int ATTEMPTS = 8;
 
+  /** Each comes too late only if the user types in the few milliseconds that it travels. */
+  private static final int CORRECTIONS = 40;
+
   private final Session session;
   private final EditSender sender;
   private final Duration patience;
+  private final Duration longest;
 
   /**
    * @param patience how long an editor may take to tell of a change after it answered; editors hold
    *     back change notifications for up to half a second
+   * @param longest the same where a second try would come on top of the first
    */
-  Applier(Session session, EditSender sender, Duration patience) {
+  Applier(Session session, EditSender sender, Duration patience, Duration longest) {
     this.session = session;
     this.sender = sender;
     this.patience = patience;
+    this.longest = longest;
   }
 
   /** How it ended. */
@@ -52,6 +55,12 @@ final class Applier {
 
     /** Nothing of the fix is in the documents. */
     record Refused(String reason) implements Outcome {}
+
+    /**
+     * Nothing that was typed is gone, but the user should look where it touched the fix: the reason
+     * says at which lines.
+     */
+    record Astray(String reason) implements Outcome {}
   }
 
   /** What should become of one file: the text both sides started from, and ours. */
@@ -68,28 +77,28 @@ final class Applier {
             });
     // An editor that does not check them applies whatever it says it has applied.
     boolean versions = session.features().documentChanges();
-    boolean correcting = false;
-    boolean takenBack = false;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Snapshot snapshot = session.documents().snapshot();
       List<FileChange> changes = new ArrayList<>();
       for (Map.Entry<Path, Goal> goal : goals.entrySet()) {
         Optional<FileChange> change = change(snapshot, goal.getKey(), goal.getValue());
         if (change.isEmpty()) {
-          return refused(goal.getKey(), correcting);
+          return new Outcome.Refused(
+              "you changed %s where the fix would; nothing was applied. Ask for the fix again"
+                  .formatted(goal.getKey().getFileName()));
         }
         if (!change.get().edits().isEmpty()) {
           changes.add(change.get());
         }
       }
       if (changes.isEmpty()) {
-        return takenBack ? changedMeanwhile() : new Outcome.Applied();
+        return new Outcome.Applied();
       }
       try (History history = session.documents().follow(snapshot)) {
         ApplyWorkspaceEditResponse answer = send(label, changes);
         if (!answer.isApplied()) {
           // Most refuse since their text is newer: without that change the fix would be lost.
-          if (!history.await(history::changed, patience.multipliedBy(4))) {
+          if (!history.await(history::changed, longest)) {
             String reason = answer.getFailureReason();
             return new Outcome.Refused(
                 "the editor did not apply the fix" + (reason == null ? "" : ": " + reason));
@@ -98,53 +107,85 @@ final class Applier {
         }
         List<FileChange> open = changes.stream().filter(c -> snapshot.isOpen(c.file())).toList();
         if (!history.await(
-                () -> open.stream().allMatch(c -> arrived(history, c).isPresent()),
-                versions ? patience : patience.multipliedBy(4))
-            && open.stream()
-                .anyMatch(
-                    c -> arrived(history, c).isEmpty() && history.states(c.file()).size() > 1)) {
-          if (!versions) {
-            // It is there or will be: a second one would come on top.
-            return refused(open.getFirst().file(), true);
-          }
-          continue;
-        }
-        boolean astray = false;
-        boolean again = correcting;
-        for (FileChange change : open) {
-          Arrival arrival = arrived(history, change).orElse(null);
-          if (arrival == null) {
+            () -> open.stream().allMatch(c -> arrived(history, c).isPresent()),
+            versions ? patience : longest)) {
+          Optional<FileChange> away =
+              open.stream()
+                  .filter(c -> arrived(history, c).isEmpty() && history.states(c.file()).size() > 1)
+                  .findFirst();
+          if (away.isPresent() && versions) {
             continue;
           }
-          Goal right = right(change, arrival);
-          if (!right.base().equals(right.ours())) {
-            goals.put(change.file(), right);
-            takenBack |= right.ours().equals(arrival.before());
-            astray = true;
-            correcting = true;
-          } else {
-            goals.remove(change.file());
+          if (away.isPresent()) {
+            // It is there or will be: a second one would come on top.
+            return astray(placeOf(away.get()));
           }
         }
-        if (astray && again) {
-          // Even the correction: whoever types that fast is better told than chased.
-          return refused(open.getFirst().file(), true);
-        }
-        if (!astray) {
-          return takenBack ? changedMeanwhile() : new Outcome.Applied();
-        }
+        return settle(label, open, history);
       }
     }
-    return correcting ? refused(goals.keySet().iterator().next(), true) : changedMeanwhile();
+    return changedMeanwhile();
   }
 
-  private static Outcome refused(Path file, boolean correcting) {
-    return new Outcome.Refused(
-        correcting
-            ? "you typed in %s while the fix arrived beside it; look it over, or undo and ask again"
-                .formatted(file.getFileName())
-            : "you changed %s where the fix would; nothing was applied. Ask for the fix again"
-                .formatted(file.getFileName()));
+  /** Sees that what arrived becomes what it should have become. */
+  private Outcome settle(String label, List<FileChange> open, History history)
+      throws InterruptedException {
+    Map<FileChange, Arrival> arrivals = new LinkedHashMap<>();
+    open.forEach(c -> arrived(history, c).ifPresent(a -> arrivals.put(c, a)));
+    boolean takeBack =
+        arrivals.entrySet().stream()
+            .anyMatch(e -> meant(e.getKey(), before(history, e)) instanceof Merge.Conflict);
+    Corrections corrections = new Corrections(history);
+    arrivals
+        .entrySet()
+        .forEach(
+            e ->
+                corrections.begin(
+                    e.getKey().file(),
+                    e.getValue(),
+                    !takeBack
+                            && meant(e.getKey(), before(history, e)) instanceof Merge.Merged merged
+                        ? merged.edits()
+                        : List.of()));
+    for (int attempt = 0; attempt < CORRECTIONS; attempt++) {
+      List<FileChange> missing = corrections.missing(session.documents().snapshot());
+      if (missing.isEmpty()) {
+        break;
+      }
+      boolean sent = send(label, missing).isApplied();
+      if (!history.await(
+          () -> sent ? corrections.arrived(missing) : corrections.changed(), longest)) {
+        break;
+      }
+      if (sent) {
+        corrections.take(missing);
+      }
+    }
+    Optional<String> unsure = corrections.unsure();
+    if (unsure.isPresent()) {
+      return astray(unsure.get());
+    }
+    return takeBack ? changedMeanwhile() : new Outcome.Applied();
+  }
+
+  private static String before(History history, Map.Entry<FileChange, Arrival> arrival) {
+    return history.states(arrival.getKey().file()).get(arrival.getValue().before());
+  }
+
+  /** What the text that a change arrived in should have become. */
+  private static Merge meant(FileChange change, String before) {
+    return Merge.of(change.before(), change.after(), before);
+  }
+
+  private static Outcome astray(String place) {
+    return new Outcome.Astray(
+        "you typed while the fix arrived beside it: look over %s, or undo and ask again"
+            .formatted(place));
+  }
+
+  private static String placeOf(FileChange change) {
+    return Corrections.place(
+        change.file(), change.before(), change.edits().stream().map(TextEdit::range).toList());
   }
 
   /** Edits with the line ends of the file: models and rules write LF. */
@@ -191,63 +232,7 @@ final class Applier {
     };
   }
 
-  /** Where in the history the edits were applied: the text before and after. */
-  private record Arrival(String before, String after) {}
-
-  /** The latest text before counts: what was typed within an edit's range leaves no trace after. */
   private static Optional<Arrival> arrived(History history, FileChange change) {
-    List<String> states = history.states(change.file());
-    for (int after = 1; after < states.size(); after++) {
-      for (int before = after - 1; before >= 0; before--) {
-        Optional<String> expected = applied(change, states.get(before));
-        if (expected.isPresent() && sameButLineEnds(states.get(after), expected.get())) {
-          return Optional.of(new Arrival(states.get(before), states.get(after)));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** What an editor makes of the edits' positions in a text they were not made for. */
-  private static Optional<String> applied(FileChange change, String text) {
-    LineIndex meant = LineIndex.of(change.before());
-    LineIndex found = LineIndex.of(text);
-    List<TextEdit> edits = new ArrayList<>();
-    for (TextEdit edit : change.edits()) {
-      int start = move(meant, found, edit.range().start());
-      int end = move(meant, found, edit.range().end());
-      if (start > end) {
-        return Optional.empty();
-      }
-      edits.add(new TextEdit(new TextRange(start, end), edit.newText()));
-    }
-    try {
-      return Optional.of(TextEdit.apply(text, edits));
-    } catch (IllegalArgumentException overlapping) {
-      return Optional.empty();
-    }
-  }
-
-  private static int move(LineIndex from, LineIndex to, int offset) {
-    Position position = from.position(offset, PositionEncoding.UTF_16);
-    return to.offset(position, PositionEncoding.UTF_16);
-  }
-
-  private static boolean sameButLineEnds(String a, String b) {
-    return a.equals(b) || a.replace("\r\n", "\n").equals(b.replace("\r\n", "\n"));
-  }
-
-  /**
-   * What the text after arrival should have become: itself where all went well, the merge where the
-   * text had moved on, and the text before where fix and typing touch.
-   */
-  private static Goal right(FileChange change, Arrival arrival) {
-    if (arrival.before().equals(change.before())) {
-      return new Goal(arrival.after(), arrival.after());
-    }
-    return switch (Merge.of(change.before(), change.after(), arrival.before())) {
-      case Merge.Merged merged -> new Goal(arrival.after(), merged.text());
-      case Merge.Conflict conflict -> new Goal(arrival.after(), arrival.before());
-    };
+    return Arrival.of(change, history.states(change.file()));
   }
 }

@@ -65,6 +65,10 @@ final class Presenter {
         session.show(MessageType.Warning, refused.reason());
         yield "not applied: " + refused.reason();
       }
+      case Applier.Outcome.Astray astray -> {
+        session.show(MessageType.Warning, astray.reason());
+        yield "not sure: " + astray.reason();
+      }
     };
   }
 
