@@ -39,20 +39,23 @@ public record Beside(String actual, List<TextEdit> missing, Optional<TextRange> 
     if (next.equals(actual)) {
       return this;
     }
-    TextEdit change = TextEdit.replace(0, actual.length(), next).shrink(actual);
+    TextEdit latest = TextEdit.replace(0, actual.length(), next).shrink(actual);
+    int slide = slide(latest);
+    TextEdit change = asTyped(latest, slide);
     int start = change.range().start();
     int end = change.range().end();
     int newEnd = start + change.newText().length();
     int by = newEnd - end;
     // A line typed below another may as well have been typed above the next: the text is the same.
-    int first = start - slide(change);
+    int first = latest.range().start() - slide;
+    int last = latest.range().end();
     List<TextEdit> moved = new ArrayList<>();
     boolean touched = false;
     for (TextEdit edit : missing) {
       int from = edit.range().start();
       int to = edit.range().end();
       boolean samePlace = from == to && start == end && from == start;
-      touched |= to >= first && from <= end;
+      touched |= to >= first && from <= last;
       if (to <= start && !samePlace) {
         moved.add(edit);
       } else if (from >= end && !samePlace) {
@@ -70,7 +73,7 @@ public record Beside(String actual, List<TextEdit> missing, Optional<TextRange> 
       }
     }
     Optional<TextRange> place =
-        touched ? union(unsure, new TextRange(first, end)) : unsure;
+        touched ? union(unsure, new TextRange(first, last)) : unsure;
     return new Beside(next, apart(moved), place.map(r -> grown(r, start, end, by)));
   }
 
@@ -108,9 +111,9 @@ public record Beside(String actual, List<TextEdit> missing, Optional<TextRange> 
       }
       String is = part(start, end, here);
       String should = part(start, end, there);
-      TextEdit edit = TextEdit.replace(start + by, start + by + is.length(), should).shrink(next);
       if (!is.equals(should)) {
-        left.add(edit);
+        left.add(
+            TextEdit.replace(start + by, start + by + is.length(), should).shrink(next));
       }
       by += is.length() - (end - start);
     }
@@ -133,6 +136,24 @@ public record Beside(String actual, List<TextEdit> missing, Optional<TextRange> 
       by++;
     }
     return by;
+  }
+
+  /** Of the places where a change may have been made, that where it begins with a line's end. */
+  private TextEdit asTyped(TextEdit change, int slide) {
+    int start = change.range().start();
+    int end = change.range().end();
+    String text = change.newText();
+    String turning = text.isEmpty() ? actual.substring(start, end) : text;
+    for (int by = 0; by <= slide; by++) {
+      int turn = turning.length() - by % turning.length();
+      String turned = turning.substring(turn) + turning.substring(0, turn);
+      int from = start - by;
+      if (turned.startsWith("\n") && (from == 0 || actual.charAt(from - 1) != '\r')
+          || turned.startsWith("\r\n")) {
+        return TextEdit.replace(from, end - by, text.isEmpty() ? "" : turned);
+      }
+    }
+    return change;
   }
 
   private static int startOf(List<TextEdit> edits, int place) {
