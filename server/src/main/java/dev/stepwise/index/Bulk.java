@@ -19,7 +19,7 @@ import org.apache.lucene.util.SmallFloat;
  */
 final class Bulk {
   /** So much is gathered before it is written: the more, the fewer segments. */
-  private static final long MOST_BYTES = 28 << 20;
+  private static final long MOST_BYTES = 20 << 20;
 
   private static final int BYTES_PER_WORD = 48;
 
