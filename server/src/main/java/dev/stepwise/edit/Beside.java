@@ -72,8 +72,7 @@ public record Beside(String actual, List<TextEdit> missing, Optional<TextRange> 
         }
       }
     }
-    Optional<TextRange> place =
-        touched ? union(unsure, new TextRange(first, last)) : unsure;
+    Optional<TextRange> place = touched ? union(unsure, new TextRange(first, last)) : unsure;
     return new Beside(next, apart(moved), place.map(r -> grown(r, start, end, by)));
   }
 
@@ -112,8 +111,7 @@ public record Beside(String actual, List<TextEdit> missing, Optional<TextRange> 
       String is = part(start, end, here);
       String should = part(start, end, there);
       if (!is.equals(should)) {
-        left.add(
-            TextEdit.replace(start + by, start + by + is.length(), should).shrink(next));
+        left.add(TextEdit.replace(start + by, start + by + is.length(), should).shrink(next));
       }
       by += is.length() - (end - start);
     }

@@ -58,10 +58,7 @@ final class Corrections {
       if (!text.isThere()) {
         changes.add(
             new FileChange(
-                entry.getKey(),
-                documents.version(entry.getKey()),
-                text.actual(),
-                text.missing()));
+                entry.getKey(), documents.version(entry.getKey()), text.actual(), text.missing()));
       }
     }
     return changes;
@@ -90,8 +87,7 @@ final class Corrections {
       }
       files.put(
           change.file(),
-          new Followed(
-              landed(text, arrival, states), file.read() + arrival.after()));
+          new Followed(landed(text, arrival, states), file.read() + arrival.after()));
     }
   }
 

@@ -40,7 +40,11 @@ record Features(
     Pages pages = new Pages(session);
     EditSender sender = new EditSender(session);
     Presenter presenter =
-        new Presenter(session, new Applier(session, sender, EDITOR_PATIENCE, EDITOR_PATIENCE.multipliedBy(4)), sender, pages);
+        new Presenter(
+            session,
+            new Applier(session, sender, EDITOR_PATIENCE, EDITOR_PATIENCE.multipliedBy(4)),
+            sender,
+            pages);
     Agents agents = new Agents(session, parts.agents());
     Status status = new Status(session);
     Fixes fixes = new Fixes(session, agents, progress, presenter, status::changed);

@@ -62,9 +62,7 @@ class BesideTest {
           int at = random.nextInt(text.actual().length() + 1);
           String stroke = String.valueOf((char) ('A' + i));
           typed.add(stroke);
-          text =
-              text.typed(
-                  text.actual().substring(0, at) + stroke + text.actual().substring(at));
+          text = text.typed(text.actual().substring(0, at) + stroke + text.actual().substring(at));
           assertThat(text.wanted().replace(stroke, ""))
               .as("seed %d, run %d", SEED, run)
               .isEqualTo(wanted);

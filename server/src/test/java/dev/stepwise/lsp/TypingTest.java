@@ -44,7 +44,8 @@ class TypingTest {
     SILENT,
     /**
      * Applies it to whatever the text is now. What went astray is corrected afterwards; where the
-     * user types beside it at that very moment nothing is lost, and he is told the lines to look at.
+     * user types beside it at that very moment nothing is lost, and he is told the lines to look
+     * at.
      */
     UNVERSIONED
   }
@@ -148,8 +149,10 @@ class TypingTest {
       String story = "%s, seed %d: %s after %s, applied at %s";
       story = story.formatted(kind, seed, outcome, strokes, appliedAfter);
       switch (outcome) {
-        case Applier.Outcome.Applied _ -> assertThat(withFix(edits, strokes)).as(story).contains(buffer);
-        case Applier.Outcome.Refused _ -> assertThat(buffer).as(story).isEqualTo(typed(base, strokes));
+        case Applier.Outcome.Applied _ ->
+            assertThat(withFix(edits, strokes)).as(story).contains(buffer);
+        case Applier.Outcome.Refused _ ->
+            assertThat(buffer).as(story).isEqualTo(typed(base, strokes));
         case Applier.Outcome.Astray(String reason) -> {
           // Only who types while edits travel in an editor without versions is left with this.
           assertThat(kind).as(story).isEqualTo(Kind.UNVERSIONED);
