@@ -146,8 +146,8 @@ public record Beside(String actual, List<TextEdit> missing, Optional<TextRange> 
       int turn = turning.length() - by % turning.length();
       String turned = turning.substring(turn) + turning.substring(0, turn);
       int from = start - by;
-      if (turned.startsWith("\n") && (from == 0 || actual.charAt(from - 1) != '\r')
-          || turned.startsWith("\r\n")) {
+      if (turned.startsWith("\r\n")
+          || (turned.startsWith("\n") && (from == 0 || actual.charAt(from - 1) != '\r'))) {
         return TextEdit.replace(from, end - by, text.isEmpty() ? "" : turned);
       }
     }
