@@ -8,6 +8,7 @@ import dev.stepwise.settings.Budget;
 import dev.stepwise.settings.UserException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The warm Python that checks and tests variants in a private copy of the workspace. For one thread
@@ -52,8 +53,16 @@ final class PythonProcess implements AutoCloseable {
           Thread.ofPlatform().daemon().name("stepwise-python-start").factory());
   private Optional<Running> running = Optional.empty();
 
+  /** The terms of the job that waits for its next change, in the process that runs. */
+  private Optional<Map<String, Object>> waiting = Optional.empty();
+
   private record Running(Process process, BufferedWriter to, BufferedReader from) {}
 
+  /**
+   * Copies the project; starts nothing yet.
+   *
+   * @param folder for what belongs to this process alone
+   */
   PythonProcess(PythonProject project, Path folder, Optional<Bubblewrap> bubblewrap) {
     this.project = project;
     this.folder = folder;
@@ -68,13 +77,97 @@ final class PythonProcess implements AutoCloseable {
     return copy;
   }
 
+  /** The problems of each of these changes of files, in order; none if the budget ended first. */
+  Optional<JsonNode> check(List<Map<String, String>> changes, Budget budget) {
+    Optional<JsonNode> answer =
+        guarded(
+            budget,
+            python -> {
+              tell(python, Map.of("op", "check", "variants", changes));
+              return Optional.of(hear(python));
+            });
+    return answer.map(event -> event.path("problems"));
+  }
+
   /**
-   * Sends a job and hands on the answers up to the one called {@code last}.
+   * Runs tests on one change of files after the other, as long as there is a next one. Python goes
+   * on where it was if the terms are those of the job before.
    *
+   * @param terms what is run and how; the same for all changes
+   * @param changes asked for the next one when the one before is done
+   * @param listener told the number of a change and what each of its tests did
    * @return false if the budget ended first; the next job gets a new process
    * @throws UserException if Python does not start or has no pytest
    */
-  boolean ask(Object job, String last, Consumer<JsonNode> listener, Budget budget) {
+  boolean run(Map<String, Object> terms, Changes changes, Budget budget) {
+    return guarded(
+            budget,
+            python -> {
+              if (!terms.equals(waiting.orElse(null))) {
+                endJob(python);
+                tell(python, terms);
+                expect(python, "next");
+                waiting = Optional.of(terms);
+              }
+              for (OptionalInt next = changes.next(); next.isPresent(); next = changes.next()) {
+                runOne(python, changes, next.getAsInt());
+              }
+              return Optional.of(true);
+            })
+        .orElse(false);
+  }
+
+  /** Hands out changes of files and takes what tests did with them. */
+  interface Changes {
+    /** The number of a change that nobody runs yet. */
+    OptionalInt next();
+
+    Map<String, String> texts(int number);
+
+    void done(int number, List<JsonNode> tests, JsonNode seen);
+  }
+
+  private void runOne(Running python, Changes changes, int number) throws IOException {
+    Map<String, Object> variant = Map.of("op", "variant", "texts", changes.texts(number));
+    List<JsonNode> tests = new ArrayList<>();
+    tell(python, variant);
+    for (boolean done = false; ; ) {
+      JsonNode event = hear(python);
+      switch (event.path("event").asText()) {
+        case "ended" -> tests.add(event);
+        case "done" -> {
+          changes.done(number, List.copyOf(tests), event.path("seen"));
+          done = true;
+        }
+        default -> {
+          if (done) {
+            return;
+          }
+          // Its session ended over it: once more, outside.
+          tests.clear();
+          tell(python, variant);
+        }
+      }
+    }
+  }
+
+  /** Ends the job that waits for its next change. */
+  private void endJob(Running python) throws IOException {
+    if (waiting.isPresent()) {
+      waiting = Optional.empty();
+      tell(python, Map.of("op", "stop"));
+      // A session that ends may leave the question to the one that started it.
+      while (expect(python, "next", "end").equals("next")) {
+        tell(python, Map.of("op", "stop"));
+      }
+    }
+  }
+  /** What an exchange with Python says; throws as the end of a stream does if Python ends. */
+  private interface Exchange<T> {
+    Optional<T> with(Running python) throws IOException;
+  }
+
+  private <T> Optional<T> guarded(Budget budget, Exchange<T> exchange) {
     Running python = start();
     ScheduledFuture<?> guard =
         watch.scheduleWithFixedDelay(
@@ -87,37 +180,55 @@ final class PythonProcess implements AutoCloseable {
             LOOK_MILLIS,
             TimeUnit.MILLISECONDS);
     try {
-      python.to().write(JSON.writeValueAsString(job));
-      python.to().write('\n');
-      python.to().flush();
-      for (String line = python.from().readLine(); line != null; line = python.from().readLine()) {
-        JsonNode event = JSON.readTree(line);
-        if (event.path("event").asText().equals(last)) {
-          listener.accept(event);
-          return true;
-        }
-        listener.accept(event);
+      Optional<T> answer = exchange.with(python);
+      guard.cancel(false);
+      if (budget.exhausted()) {
+        // The guard may have ended it meanwhile.
+        stop();
       }
+      return answer;
     } catch (JsonProcessingException e) {
+      stop();
       throw new IllegalStateException("garbled answer of Python", e);
     } catch (IOException ended) {
-      // The same as the end of its output.
-      running = Optional.empty();
+      stop();
+      if (!budget.exhausted()) {
+        throw new UserException("Python ended: " + complaint(), ended);
+      }
     } finally {
       guard.cancel(false);
     }
-    stop();
-    if (!budget.exhausted()) {
-      throw new UserException("Python ended: " + complaint());
-    }
     budget.checkCancelled();
-    return false;
+    return Optional.empty();
+  }
+
+  private static void tell(Running python, Map<String, ?> what) throws IOException {
+    python.to().write(JSON.writeValueAsString(what));
+    python.to().write('\n');
+    python.to().flush();
+  }
+
+  private static JsonNode hear(Running python) throws IOException {
+    String line = python.from().readLine();
+    if (line == null) {
+      throw new EOFException("Python ended");
+    }
+    return JSON.readTree(line);
+  }
+
+  private static String expect(Running python, String... events) throws IOException {
+    String event = hear(python).path("event").asText();
+    if (!List.of(events).contains(event)) {
+      throw new IllegalStateException("Python says " + event);
+    }
+    return event;
   }
 
   private Running start() {
     if (running.isPresent() && running.get().process().isAlive()) {
       return running.get();
     }
+    stop();
     Path script = folder.resolve("python_runner.py");
     try (InputStream in = PythonProcess.class.getResourceAsStream("python_runner.py")) {
       if (in == null) {
@@ -201,6 +312,7 @@ final class PythonProcess implements AutoCloseable {
   private void stop() {
     running.ifPresent(python -> python.process().destroyForcibly());
     running = Optional.empty();
+    waiting = Optional.empty();
   }
 
   @Override

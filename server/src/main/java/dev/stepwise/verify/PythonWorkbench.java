@@ -23,19 +23,23 @@ import java.util.TreeSet;
 
 /** The workbench for Python projects with pytest. */
 final class PythonWorkbench implements Workbench {
+  /** One for each processor; an idle one is a process that waits. */
+  private static final int PYTHONS =
+      Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+
   private final Path root;
   private final WorkbenchOptions options;
   private final Optional<Bubblewrap> bubblewrap;
   private final Sandbox sandbox;
   private Opened now;
 
-  /** The project at one moment, with a Python that works in a copy of it. */
+  /** The project at one moment, with Pythons that work in copies of it. */
   private record Opened(
       PythonProject project,
       FileStamps stamps,
       Map<Path, String> unsaved,
       Path folder,
-      PythonProcess python,
+      PythonPool python,
       List<TestId> allTests) {
 
     void close() {
@@ -60,14 +64,14 @@ final class PythonWorkbench implements Workbench {
     PythonProject project = PythonProject.read(root);
     try {
       Path folder = Files.createTempDirectory("stepwise-bench").toRealPath();
-      PythonProcess python = new PythonProcess(project, folder, bubblewrap);
-      for (Map.Entry<Path, String> entry : unsaved.entrySet()) {
-        if (entry.getKey().startsWith(root)) {
-          Path inCopy = python.copy().resolve(relative(entry.getKey()));
-          Files.createDirectories(inCopy.getParent());
-          Files.writeString(inCopy, entry.getValue());
-        }
-      }
+      Map<String, String> texts = new LinkedHashMap<>();
+      unsaved.forEach(
+          (file, text) -> {
+            if (file.startsWith(root)) {
+              texts.put(relative(file), text);
+            }
+          });
+      PythonPool python = new PythonPool(project, texts, folder, bubblewrap, PYTHONS);
       return new Opened(project, stamps, unsaved, folder, python, tests(project, unsaved));
     } catch (IOException e) {
       throw new UserException("cannot write to the temporary folder: " + e.getMessage(), e);
@@ -113,19 +117,13 @@ final class PythonWorkbench implements Workbench {
   @Override
   public synchronized List<Compilation> compile(List<Variant> variants, Budget budget) {
     List<Compilation> all = new ArrayList<>();
-    boolean done =
-        now.python()
-            .ask(
-                Map.of("op", "check", "variants", variants.stream().map(this::texts).toList()),
-                "checked",
-                event -> {
-                  for (int i = 0; i < variants.size(); i++) {
-                    all.add(compilation(variants.get(i), event.path("problems").path(i)));
-                  }
-                },
-                budget);
-    if (!done) {
-      variants.forEach(v -> all.add(new Compilation(v, false, Map.of(), List.of())));
+    Optional<JsonNode> problems =
+        now.python().check(variants.stream().map(this::texts).toList(), budget);
+    for (int i = 0; i < variants.size(); i++) {
+      all.add(
+          problems.isPresent()
+              ? compilation(variants.get(i), problems.get().path(i))
+              : new Compilation(variants.get(i), false, Map.of(), List.of()));
     }
     return all;
   }
@@ -206,40 +204,36 @@ final class PythonWorkbench implements Workbench {
     if (sandbox == Sandbox.FORBIDDEN) {
       throw new UserException(Sandbox.HOW_TO_ALLOW);
     }
-    List<List<Coverage.Entry>> done = new ArrayList<>();
-    List<Coverage.Entry> current = new ArrayList<>();
     List<Compilation> runnable =
         compilations.stream()
             .filter(c -> c.succeeded() || c.variant().equals(Variant.UNCHANGED))
             .toList();
-    Map<String, Object> job = new HashMap<>();
-    job.put("op", "run");
-    job.put("variants", runnable.stream().map(c -> texts(c.variant())).toList());
-    job.put("tests", tests.stream().map(t -> List.of(t.className(), t.method())).toList());
-    job.put("lines", lines);
-    job.put("failFast", failFast);
-    job.put("enough", enough);
-    job.put("steps", options.steps());
-    job.put("seconds", options.testLimit().toSeconds());
-    job.put("memory", (options.heapMegabytes() + 1024L) << 20);
-    now.python()
-        .ask(
-            job,
-            "end",
-            event -> {
-              switch (event.path("event").asText()) {
-                case "ended" -> current.add(entry(event));
-                case "done" -> {
-                  done.add(List.copyOf(current));
-                  current.clear();
-                }
-                default -> {
-                  // The end of the job.
-                }
-              }
-            },
-            budget);
+    Map<String, Object> terms = new HashMap<>();
+    terms.put("op", "run");
+    terms.put("many", failFast);
+    terms.put("tests", tests.stream().map(t -> List.of(t.className(), t.method())).toList());
+    terms.put("lines", lines);
+    terms.put("failFast", failFast);
+    terms.put("steps", options.steps());
+    terms.put("seconds", options.testLimit().toSeconds());
+    terms.put("memory", (options.heapMegabytes() + 1024L) << 20);
+    List<List<Coverage.Entry>> done =
+        now
+            .python()
+            .run(
+                terms,
+                runnable.stream().map(c -> texts(c.variant())).toList(),
+                enough,
+                told -> run(entries(told)).passed(),
+                budget)
+            .stream()
+            .map(this::entries)
+            .toList();
     return withEmpty(compilations, runnable, done);
+  }
+
+  private List<Coverage.Entry> entries(List<JsonNode> told) {
+    return told.stream().map(this::entry).toList();
   }
 
   /** Puts empty results in the places of those that were not run because they do not compile. */

@@ -5,13 +5,18 @@ write. Every variant is tested in a forked child, so that none can leave anythin
 import ast
 import builtins
 import gc
+import importlib
 import importlib.machinery
+import itertools
 import json
+import operator
 import os
+import pathlib
 import select
 import signal
 import sys
 import threading
+import warnings
 
 ROOT = os.path.realpath(os.getcwd())
 OUTSIDE = ("site-packages", "dist-packages")
@@ -29,22 +34,24 @@ class Meter:
     def __init__(self, limit, lines):
         self.limit = limit
         self.record = lines
-        self.steps = 0
         self.most = 0
-        self.exceeded = False
         self.lines = {}
-        builtins.__stepwise_tick__ = self.tick
+        self.begin_count()
 
-    def tick(self):
-        self.steps += 1
-        if self.steps > self.limit:
-            self.exceeded = True
-            raise StepLimit()
-        return True
+    def begin_count(self):
+        """A tick is one call in C, without a frame of Python's: true as often as the limit says,
+        and the end of the test each time after that."""
+        self.exceeded = False
+        self.left = itertools.repeat(True, self.limit)
+        ticks = itertools.chain(self.left, iter(self._exceed, None))
+        builtins.__stepwise_tick__ = ticks.__next__
+
+    def _exceed(self):
+        self.exceeded = True
+        raise StepLimit()
 
     def begin(self):
-        self.steps = 0
-        self.exceeded = False
+        self.begin_count()
         self.lines = {}
         if not self.record:
             return
@@ -55,7 +62,7 @@ class Meter:
             sys.settrace(self._trace)
 
     def end(self):
-        self.most = max(self.most, self.steps)
+        self.most = max(self.most, self.limit - operator.length_hint(self.left) + self.exceeded)
         if not self.record:
             return
         if hasattr(sys, "monitoring"):
@@ -119,9 +126,13 @@ class Loader(importlib.machinery.SourceFileLoader):
 
     def source_to_code(self, data, path, *, _optimize=-1):
         if ours(path):
-            tree = Ticks().visit(ast.parse(data, path))
-            return compile(tree, path, "exec", dont_inherit=True, optimize=_optimize)
+            return Warm.now.code(path, data, lambda: self.counted(data, path, _optimize))
         return super().source_to_code(data, path)
+
+    @staticmethod
+    def counted(data, path, optimize):
+        tree = Ticks().visit(ast.parse(data, path))
+        return compile(tree, path, "exec", dont_inherit=True, optimize=optimize)
 
 
 def count_steps():
@@ -214,6 +225,8 @@ class Recorder:
         if not any(r["outcome"] == "KILLED" for r in self.results.values()):
             self.send({"event": "effort", "steps": self.meter.most,
                        "seconds": processor_seconds()})
+        if not Warm.now.taken:
+            self.send(Warm.now.loaded())
         for name, result in self.results.items():
             lines = {relative(f): sorted(n) for f, n in result["lines"].items()}
             self.send(dict(result, event="ended", test=name, lines=lines))
@@ -231,6 +244,13 @@ def plugin(meter, send):
         def pytest_runtest_makereport(self, item, call):
             self.report(item, call)
             yield
+
+        @pytest.hookimpl(trylast=True)
+        def pytest_sessionfinish(self):
+            # All is told by now; what pytest tidies up goes with the child.
+            if self.results:
+                self.flush()
+                os._exit(0)
 
     return Plugin(meter, send)
 
@@ -289,28 +309,32 @@ def pytest_with(job, recorder):
 
 
 class Variants:
-    """Runs each variant in a forked child: once pytest is set up, and alone where the project's
-    conftest has loaded what a variant changes."""
+    """Asks for one variant after the other and runs each in a forked child: once pytest is set up,
+    and alone where the project's conftest has loaded what a variant changes."""
 
-    def __init__(self, job, send, seen):
+    def __init__(self, job, asked, send, seen):
         self.job = job
+        self.asked = asked
         self.send = send
         self.seen = seen
-        self.next = 0
-        self.passing = 0
+        self.texts = {}
 
     def run(self):
-        job = self.job
-        many = len(job["variants"]) > 1
+        if self.job["many"]:
+            self._session()
         while self.more():
-            if many:
-                many = False
-                self._session()
-            elif self._fork(lambda pipe: pytest_with(job, self._recorder(pipe))):
-                self.passing += 1
+            self._fork(lambda pipe: pytest_with(self.job, self._recorder(pipe)))
 
     def more(self):
-        return self.next < len(self.job["variants"]) and self.passing < self.job["enough"]
+        """Asks for the next variant, which is the same again if it was not done."""
+        self.send({"event": "next"})
+        while True:
+            told = json.loads(self.asked.readline() or '{"op": "stop"}')
+            if told["op"] == "check":
+                check_all(told, self.send)
+                continue
+            self.texts = told.get("texts", {})
+            return told["op"] == "variant"
 
     def _recorder(self, pipe):
         out = os.fdopen(pipe, "w", buffering=1, encoding="utf-8")
@@ -318,11 +342,11 @@ class Variants:
         if self.job["lines"]:
             # Tracing is slow, and what runs for long runs the same lines again.
             steps = min(steps, 100000)
-        if self.job["variants"][self.next]:
+        if self.texts:
             # What takes ten times as long as any test did before is not going to end well.
             steps = min(steps, max(500000, 10 * self.seen["steps"]))
             seconds = min(seconds, 3 + int(10 * self.seen["seconds"]))
-        elif any(tuple(test)[:1] in self.seen["killed"] for test in self.job["tests"]):
+        elif any(test[0] in self.seen["killed"] for test in self.job["tests"]):
             # It never ended without a change: the same is seen sooner the second time.
             steps = min(steps, 1000000)
         limit_memory_and_time(self.job["memory"], seconds)
@@ -338,26 +362,21 @@ class Variants:
                 os.close(reading)
                 out = os.fdopen(writing, "w", buffering=1, encoding="utf-8")
                 self.send = lambda event: out.write(json.dumps(event) + "\n")
-                pytest_with(self.job, Session(self, out))
+                pytest_with(self.job, session_plugin(self, out))
             finally:
                 os._exit(0)
         os.close(writing)
         if not select.select([reading], [], [], self.job["seconds"])[0]:
             os.kill(session, signal.SIGKILL)
-        with os.fdopen(reading, "r", encoding="utf-8") as lines:
+        with os.fdopen(reading, "rb") as lines:
             for line in lines:
-                event = json.loads(line)
-                if event["event"] == "done":
-                    self.next = event["variant"] + 1
-                    self.passing += event["passed"]
-                self.send(event)
+                self.send(json.loads(line))
         os.waitpid(session, 0)
 
     def _fork(self, child):
-        """Runs the next variant in a child; whether it passed."""
-        number = self.next
+        """Runs the variant in a child."""
         saved = {}
-        for path, text in self.job["variants"][number].items():
+        for path, text in self.texts.items():
             full = os.path.join(ROOT, path)
             saved[full] = None
             if os.path.exists(full):
@@ -377,9 +396,8 @@ class Variants:
                     os._exit(0)
         os.close(writing)
         try:
-            return self._watch(number, pid, reading)
+            self._watch(pid, reading)
         finally:
-            self.next = number + 1
             for full, content in saved.items():
                 if content is None:
                     os.remove(full)
@@ -387,7 +405,7 @@ class Variants:
                     with open(full, "wb") as file:
                         file.write(content)
 
-    def _watch(self, number, child, reading):
+    def _watch(self, child, reading):
         buffer = b""
         running = None
         outcomes = []
@@ -406,17 +424,20 @@ class Variants:
             *whole, buffer = buffer.split(b"\n")
             for line in whole:
                 event = json.loads(line)
-                event["variant"] = number
                 if event["event"] == "started":
                     running = event["test"]
+                elif event["event"] == "loaded":
+                    if self.job["many"]:
+                        Warm.now.take(event, self.texts)
                 elif event["event"] == "effort":
-                    if not self.job["variants"][number]:
+                    if not self.texts:
                         for what in ("steps", "seconds"):
                             self.seen[what] = max(self.seen[what], event[what])
                 else:
                     outcomes.append(event["outcome"])
-                    if event["outcome"] == "KILLED" and not self.job["variants"][number]:
-                        self.seen["killed"].add(tuple(event["test"][:1]))
+                    file, killed = event["test"][0], self.seen["killed"]
+                    if event["outcome"] == "KILLED" and not self.texts and file not in killed:
+                        killed.append(file)
                     self.send(event)
         os.close(reading)
         for pid in (-child, child):
@@ -426,13 +447,10 @@ class Variants:
                 pass  # Gone already.
         os.waitpid(child, 0)
         if not complete:
-            outcomes.append("KILLED")
             test_name = running or self.job["tests"][0]
-            self.send({"event": "ended", "variant": number, "test": test_name,
+            self.send({"event": "ended", "test": test_name,
                        "outcome": "KILLED", "message": why, "frames": [], "lines": {}})
-        passed = "PASSED" in outcomes and all(o in ("PASSED", "SKIPPED") for o in outcomes)
-        self.send({"event": "done", "variant": number, "passed": passed})
-        return passed
+        self.send({"event": "done", "seen": self.seen})
 
 
 class Continue(BaseException):
@@ -440,7 +458,8 @@ class Continue(BaseException):
 
 
 class Session:
-    """A pytest plugin that stands for each variant's recorder: it forks before the collection."""
+    """A pytest plugin that stands for each variant's recorder: it forks just before the first test
+    file is imported."""
 
     def __init__(self, variants, out):
         self.variants = variants
@@ -449,17 +468,20 @@ class Session:
 
     @property
     def results(self):
-        # Without a recorder pytest did not get as far as collecting: nothing to tell.
+        # Without a recorder pytest did not get as far as a test file: nothing to tell.
         return self.recorder.results if self.recorder else True
 
-    def pytest_collection(self, session):
+    def begin(self, config):
+        if self.recorder:
+            return
         variants = self.variants
-        variants.send({"event": "session"})
-        changed = {os.path.join(ROOT, p) for v in variants.job["variants"] for p in v}
+        Warm.now.tests(variants.job["tests"], config)
         loaded = {os.path.realpath(getattr(m, "__file__", None) or "") for m in
                   list(sys.modules.values())}
         gc.freeze()
-        while not changed & loaded and variants.more():
+        while variants.more():
+            if loaded & {os.path.join(ROOT, p) for p in variants.texts}:
+                break
             recorder = []
 
             def go_on(pipe):
@@ -467,11 +489,14 @@ class Session:
                 raise Continue()
 
             try:
-                variants.passing += variants._fork(go_on)
+                variants._fork(go_on)
             except Continue:
                 self.recorder = recorder.pop()
-                session.config.pluginmanager.register(self.recorder)
+                config.pluginmanager.register(self.recorder)
                 return
+        self.end()
+
+    def end(self):
         self.out.close()
         os._exit(0)
 
@@ -481,6 +506,96 @@ class Session:
     def flush(self):
         if self.recorder:
             self.recorder.flush()
+
+
+def session_plugin(variants, out):
+    import pytest
+
+    class Plugin(Session):
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_pycollect_makemodule(self, parent):
+            self.begin(parent.config)
+
+        def pytest_runtestloop(self):
+            # What is tested without a test file must be tested without a session.
+            if not self.recorder:
+                self.end()
+
+    return Plugin(variants, out)
+
+
+class Warm:
+    """What every child would work out anew although no variant changes it: code compiled from the
+    same text, and modules of the standard library."""
+
+    now = None
+
+    def __init__(self):
+        self.before = set(sys.modules)
+        self.compiled = []
+        self.codes = {}
+        self.taken = False
+
+    def code(self, path, data, work):
+        """The code of this text, worked out here if nobody did before."""
+        known = self.codes.get((path, data))
+        if known is None:
+            self.compiled.append(path)
+            known = work()
+        return known
+
+    def _keep(self, path, data, work):
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            try:
+                code = work()
+            except Exception:
+                return  # The child runs into it as well, where it is told.
+        if not said:
+            self.codes[path, data] = code
+
+    def tests(self, tests, config):
+        """Rewrites the asserts of test files as pytest does."""
+        try:
+            from _pytest.assertion import rewrite
+            original = rewrite._rewrite_test
+        except (ImportError, AttributeError):
+            return
+
+        def remembered(path, config):
+            stat = os.stat(path)
+            with open(path, "rb") as file:
+                data = file.read()
+            return stat, self.code(str(path), data, lambda: original(path, config)[1])
+
+        for file in {file for file, _ in tests}:
+            path = pathlib.Path(ROOT, file)
+            if path.is_file():
+                self._keep(str(path), path.read_bytes(), lambda: original(path, config)[1])
+        rewrite._rewrite_test = remembered
+
+    def loaded(self):
+        new = set(sys.modules) - self.before
+        standard = getattr(sys, "stdlib_module_names", ())
+        return {"event": "loaded", "files": self.compiled,
+                "modules": sorted(n for n in new if n.partition(".")[0] in standard)}
+
+    def take(self, event, texts):
+        """Does once what the first child that came to its end had to do."""
+        if self.taken:
+            return
+        self.taken = True
+        for file in event["files"]:
+            if relative(file) not in texts and os.path.isfile(file):
+                with open(file, "rb") as source:
+                    data = source.read()
+                self._keep(file, data, lambda: Loader.counted(data, file, -1))
+        for name in event["modules"]:
+            try:
+                importlib.import_module(name)
+            except Exception:
+                pass  # The child has to do without as well.
+        gc.freeze()
 
 
 DANGER = {
@@ -537,6 +652,13 @@ def check(path, text):
         "message": "the change would use " + name} for name in sorted(brought)]
 
 
+def check_all(job, send):
+    problems = [
+        [p for path, text in variant.items() for p in check(path, text)]
+        for variant in job["variants"]]
+    send({"event": "checked", "problems": problems})
+
+
 def main():
     sys.dont_write_bytecode = True
     sys.path.insert(0, ROOT)
@@ -550,20 +672,21 @@ def main():
         answers.write(json.dumps(event) + "\n")
 
     count_steps()
-    seen = {"steps": 0, "seconds": 0, "killed": set()}
     import pytest  # Paid for once; every child has it.
     assert pytest
+    Warm.now = Warm()
     send({"event": "ready"})
-    for line in questions:
+    while True:
+        # Nothing may be read ahead: a child may be the next to read.
+        line = questions.readline()
+        if not line:
+            break
         job = json.loads(line)
         if job["op"] == "check":
-            problems = [
-                [p for path, text in variant.items() for p in check(path, text)]
-                for variant in job["variants"]]
-            send({"event": "checked", "problems": problems})
-            continue
-        Variants(job, send, seen).run()
-        send({"event": "end"})
+            check_all(job, send)
+        else:
+            Variants(job, questions, send, job["seen"]).run()
+            send({"event": "end"})
 
 
 if __name__ == "__main__":
