@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,16 +102,21 @@ final class PythonPool implements AutoCloseable {
     return batch.inOrder();
   }
 
+  /** Waits whatever happens: a Python is for one thread at a time. */
   private static void await(Future<Boolean> other) {
+    boolean interrupted = false;
     while (!other.isDone()) {
       try {
         other.get();
-      } catch (java.util.concurrent.ExecutionException e) {
-        return;
+      } catch (ExecutionException told) {
+        // Its result is asked for where all have ended.
+        break;
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+        interrupted = true;
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -232,7 +232,7 @@ class Recorder:
             self.send(dict(result, event="ended", test=name, lines=lines))
 
 
-def plugin(meter, send):
+def plugin(meter, send, brief):
     import pytest
 
     class Plugin(Recorder):
@@ -243,6 +243,9 @@ def plugin(meter, send):
         @pytest.hookimpl(hookwrapper=True)
         def pytest_runtest_makereport(self, item, call):
             self.report(item, call)
+            if brief:
+                # Nobody reads it, and to write down a deep recursion takes its time.
+                item.repr_failure = lambda *_, **__: ""
             yield
 
         @pytest.hookimpl(trylast=True)
@@ -260,8 +263,10 @@ def name_of(nodeid):
     return [file, rest.split("[")[0]]
 
 
-def relative(path):
-    return os.path.relpath(os.path.realpath(path), ROOT)
+def relative(path, known={}):
+    if path not in known:
+        known[path] = os.path.relpath(os.path.realpath(path), ROOT)
+    return known[path]
 
 
 def frames(error):
@@ -269,15 +274,15 @@ def frames(error):
     found = []
     trace = error.__traceback__
     while trace is not None:
-        code = trace.tb_frame.f_code
-        if ours(code.co_filename):
-            path = relative(code.co_filename)
-            module = os.path.splitext(path)[0].replace(os.sep, ".")
-            found.append("%s.%s(%s:%d)" % (
-                module, code.co_name, os.path.basename(path), trace.tb_lineno))
+        if ours(trace.tb_frame.f_code.co_filename):
+            found.append((trace.tb_frame.f_code, trace.tb_lineno))
         trace = trace.tb_next
-    found.reverse()
-    return found[:64]
+    told = []
+    for code, line in reversed(found[-64:]):
+        path = relative(code.co_filename)
+        module = os.path.splitext(path)[0].replace(os.sep, ".")
+        told.append("%s.%s(%s:%d)" % (module, code.co_name, os.path.basename(path), line))
+    return told
 
 
 def processor_seconds():
@@ -351,7 +356,7 @@ class Variants:
             steps = min(steps, 1000000)
         limit_memory_and_time(self.job["memory"], seconds)
         return plugin(Meter(steps, self.job["lines"]),
-                      lambda event: out.write(json.dumps(event) + "\n"))
+                      lambda event: out.write(json.dumps(event) + "\n"), self.job["failFast"])
 
     def _session(self):
         """A child sets pytest up once, its children go on from there with one variant each."""
