@@ -169,8 +169,11 @@ class Recorder:
         self.meter = meter
         self.send = send
         self.results = {}
+        self.began = None
 
     def pytest_runtest_protocol(self, item, nextitem):
+        if self.began is None:
+            self.began = processor_seconds()
         name = name_of(item.nodeid)
         self.send({"event": "started", "test": name})
         # A function that did not end for one of its parameters would hardly for the next.
@@ -222,9 +225,10 @@ class Recorder:
             "outcome": outcome, "message": message[:10000], "frames": trace, "lines": lines}
 
     def flush(self):
-        if not any(r["outcome"] == "KILLED" for r in self.results.values()):
+        if self.began is not None and not any(
+                r["outcome"] == "KILLED" for r in self.results.values()):
             self.send({"event": "effort", "steps": self.meter.most,
-                       "seconds": processor_seconds()})
+                       "seconds": processor_seconds() - self.began})
         if not Warm.now.taken:
             self.send(Warm.now.loaded())
         for name, result in self.results.items():
@@ -350,7 +354,7 @@ class Variants:
         if self.texts:
             # What takes ten times as long as any test did before is not going to end well.
             steps = min(steps, max(500000, 10 * self.seen["steps"]))
-            seconds = min(seconds, 3 + int(10 * self.seen["seconds"]))
+            seconds = min(seconds, 2 + int(10 * self.seen["seconds"]))
         elif any(test[0] in self.seen["killed"] for test in self.job["tests"]):
             # It never ended without a change: the same is seen sooner the second time.
             steps = min(steps, 1000000)
