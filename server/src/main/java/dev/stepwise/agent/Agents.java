@@ -19,6 +19,7 @@ import dev.stepwise.repair.model.LineFill;
 import dev.stepwise.repair.model.Sampling;
 import dev.stepwise.repair.model.WholeMethod;
 import dev.stepwise.repair.python.PythonRuleProducer;
+import dev.stepwise.repair.python.UndefinedName;
 import dev.stepwise.repair.rank.Ranker;
 import dev.stepwise.repair.rank.StaticRanker;
 import dev.stepwise.repair.rule.RuleProducer;
@@ -93,7 +94,7 @@ public final class Agents {
     Ranker given = new GivenOrder();
     return new Parts(
         options.hint().<Locator>map(h -> new HintLocator(byEvidence, h)).orElse(byEvidence),
-        rules ? List.of(new CompileRuleProducer()) : List.of(),
+        rules ? List.of(new CompileRuleProducer(), new UndefinedName()) : List.of(),
         rules ? List.of(new RuleProducer(), new PythonRuleProducer()) : List.of(),
         writes ? model.map(m -> writers(m, options)).orElse(List.of()) : List.of(),
         shot ? given : new StaticRanker(),

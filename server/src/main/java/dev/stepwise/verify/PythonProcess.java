@@ -193,7 +193,9 @@ final class PythonProcess implements AutoCloseable {
     } catch (IOException ended) {
       stop();
       if (!budget.exhausted()) {
-        throw new UserException("Python ended: " + complaint(), ended);
+        String why = complaint();
+        boolean clear = why.startsWith(project.interpreter().toString());
+        throw new UserException(clear ? why : "Python ended: " + why, ended);
       }
     } finally {
       guard.cancel(false);

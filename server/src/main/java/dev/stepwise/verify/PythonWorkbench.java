@@ -107,11 +107,9 @@ final class PythonWorkbench implements Workbench {
   public synchronized Compilation baseline() {
     Map<Path, String> texts = new LinkedHashMap<>();
     now.project().sources().forEach(f -> texts.put(f, PythonProject.text(f)));
-    List<Problem> problems =
-        compile(List.of(new Variant(texts)), Budget.of(Duration.ofMinutes(1)))
-            .getFirst()
-            .problems();
-    return new Compilation(Variant.UNCHANGED, problems.isEmpty(), Map.of(), problems);
+    Compilation all =
+        compile(List.of(new Variant(texts)), Budget.of(Duration.ofMinutes(1))).getFirst();
+    return new Compilation(Variant.UNCHANGED, all.succeeded(), Map.of(), all.problems());
   }
 
   @Override
@@ -137,12 +135,14 @@ final class PythonWorkbench implements Workbench {
       problems.add(
           new Problem(
               file,
-              new TextRange(at, at),
+              new TextRange(at, Math.min(at + problem.path("length").asInt(), text.length())),
               Problem.Severity.ERROR,
               problem.path("code").asText(),
               problem.path("message").asText()));
     }
-    return new Compilation(variant, problems.isEmpty(), Map.of(), problems);
+    // Python compiles a name that nothing defines; it fails only where it is reached.
+    boolean compiles = problems.stream().allMatch(PythonProject::isUndefinedName);
+    return new Compilation(variant, compiles, Map.of(), problems);
   }
 
   private static int offset(String text, int line, int column) {

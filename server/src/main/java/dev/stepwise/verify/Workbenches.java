@@ -23,9 +23,12 @@ public final class Workbenches {
     if (!Files.isDirectory(root)) {
       throw new UserException("no such folder: " + root);
     }
-    // A Java project may have Python scripts; a Python project has tests in Python and no Java.
-    if (!JavaBuild.looksLikeJava(root) && PythonProject.looksLikePython(root)) {
-      return PythonWorkbench.open(root, unsaved, options);
+    // A Java project may have Python scripts; a Python project has no Java.
+    if (!JavaBuild.looksLikeJava(root)) {
+      if (PythonProject.looksLikePython(root)) {
+        return PythonWorkbench.open(root, unsaved, options);
+      }
+      throw new UserException(OtherLanguage.of(root).whatCanBeDone(root));
     }
     return JavaWorkbench.open(root, unsaved, options, budget);
   }

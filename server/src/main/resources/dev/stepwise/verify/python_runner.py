@@ -638,6 +638,42 @@ def dangers(tree, owner="", found=None):
     return found
 
 
+def bound(node):
+    """Names that a node of the tree gives a meaning to, wherever in the file that counts."""
+    if isinstance(node, ast.Name):
+        return [] if isinstance(node.ctx, ast.Load) else [node.id]
+    if isinstance(node, ast.arg):
+        return [node.arg]
+    if isinstance(node, ast.alias):
+        return [node.asname or node.name.split(".")[0]]
+    if isinstance(node, (ast.Global, ast.Nonlocal)):
+        return node.names
+    return [value for field in ("name", "rest") for value in [getattr(node, field, None)]
+            if isinstance(value, str)]
+
+
+def undefined(path, text, tree):
+    """Uses of names that are bound nowhere in the file, unless it may get names in other ways."""
+    names = set(dir(builtins)) | {"__file__", "__path__", "__class__", "__annotations__"}
+    uses = []
+    for node in ast.walk(tree):
+        names.update(bound(node))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            uses.append(node)
+    if names & {"*", "__getattr__"} or {u.id for u in uses} & {"exec", "globals", "NameError"}:
+        return []
+    lines = text.split("\n")
+    found = []
+    for use in uses:
+        if use.id not in names:
+            before = lines[use.lineno - 1].encode("utf-8")[:use.col_offset].decode("utf-8")
+            found.append({
+                "path": path, "code": "python.undefined-name", "line": use.lineno,
+                "column": len(before.encode("utf-16-le")) // 2 + 1, "length": len(use.id),
+                "message": "'%s' is not defined" % use.id})
+    return found
+
+
 def check(path, text):
     """Problems of a file: what the compiler says, and what a variant may not bring in."""
     try:
@@ -649,6 +685,7 @@ def check(path, text):
             "message": getattr(error, "msg", None) or str(error),
             "line": getattr(error, "lineno", None) or 1,
             "column": getattr(error, "offset", None) or 1}]
+    problems = undefined(path, text, tree)
     try:
         with open(os.path.join(ROOT, path), encoding="utf-8") as file:
             before = dangers(ast.parse(file.read()))
@@ -656,7 +693,7 @@ def check(path, text):
         before = {}
     brought = {name for where, names in dangers(tree).items()
                for name in names - before.get(where, set())}
-    return [{
+    return problems + [{
         "path": path, "code": "stepwise.forbidden.call", "line": 1, "column": 1,
         "message": "the change would use " + name} for name in sorted(brought)]
 
@@ -681,9 +718,6 @@ def main():
         answers.write(json.dumps(event) + "\n")
 
     count_steps()
-    import pytest  # Paid for once; every child has it.
-    assert pytest
-    Warm.now = Warm()
     send({"event": "ready"})
     while True:
         # Nothing may be read ahead: a child may be the next to read.
@@ -694,6 +728,9 @@ def main():
         if job["op"] == "check":
             check_all(job, send)
         else:
+            import pytest  # Paid for once; every child has it.
+            assert pytest
+            Warm.now = Warm.now or Warm()
             Variants(job, questions, send, job["seen"]).run()
             send({"event": "end"})
 

@@ -3,6 +3,7 @@ package dev.stepwise.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwise.edit.TextRange;
 import dev.stepwise.language.TestId;
 import dev.stepwise.settings.UserException;
 import dev.stepwise.verify.TestRun.Outcome;
@@ -198,6 +199,50 @@ class PythonWorkbenchTest {
       assertThatThrownBy(() -> bench.resolve(TestId.parse("test_sums#test_ads")))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("test_adds");
+    }
+  }
+
+  @Test
+  void namesThatNothingDefinesAreToldButCompile() {
+    project
+        .file(
+            "shop/names.py",
+            """
+            from __future__ import annotations
+            import os.path as p
+
+            LIMIT: int = 3
+
+            class Box:
+                def open(self, *rest, **more):
+                    return [é for é in rest if é < LIMIT] + [len(more), __file__, p, "ü", wher]
+
+            def guarded():
+                try:
+                    pass
+                except ValueError as e:
+                    print(e)
+                match LIMIT:
+                    case [first, *others]:
+                        return first, others, (lambda x, y=1: x + y)
+                    case {"a": b, **kept}:
+                        return b, kept
+            """)
+        .file("shop/stars.py", "from os.path import *\n\nprint(join, nothing)\n")
+        .file("shop/either.py", "try:\n    unicode\nexcept NameError:\n    pass\n");
+    try (Workbench bench = open()) {
+      List<Compilation> compiled =
+          bench.compile(
+              List.of(
+                  project.change("shop/names.py", "LIMIT: int = 3", "LIMIT: int = 4"),
+                  project.change("shop/stars.py", "nothing)", "nothing )"),
+                  project.change("shop/either.py", "pass", "print(1)")),
+              Project.minute());
+      assertThat(compiled).extracting(Compilation::succeeded).containsOnly(true);
+      assertThat(compiled).extracting(c -> c.problems().size()).containsExactly(1, 0, 0);
+      String text = compiled.getFirst().variant().texts().values().iterator().next();
+      TextRange at = compiled.getFirst().problems().getFirst().range();
+      assertThat(text.substring(at.start(), at.end())).isEqualTo("wher");
     }
   }
 }

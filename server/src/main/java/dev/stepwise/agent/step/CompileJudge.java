@@ -6,6 +6,7 @@ import dev.stepwise.agent.Passed;
 import dev.stepwise.agent.State;
 import dev.stepwise.language.Problem;
 import dev.stepwise.language.TestId;
+import dev.stepwise.language.python.PythonProject;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.Compilation;
 import dev.stepwise.verify.TestRun;
@@ -43,8 +44,9 @@ final class CompileJudge implements Judge {
 
   private Ruling rule(Hypothesis hypothesis, Compilation compiled, Budget budget) {
     Path file = hypothesis.candidate().file();
-    List<String> left = errors(compiled.problems(), file);
-    if (!compiled.succeeded() && !problemIsGone(left, file)) {
+    List<String> left = errors(ofTheKind(compiled.problems()), file);
+    boolean clean = compiled.succeeded() && left.isEmpty();
+    if (!clean && !problemIsGone(left, file)) {
       return new Ruling.DoesNotCompile();
     }
     List<Check> checks = new ArrayList<>();
@@ -54,10 +56,12 @@ final class CompileJudge implements Judge {
             "compile",
             true,
             left.isEmpty()
-                ? name + " compiles"
+                ? name + " compiles" + meaning()
                 : "the problem is gone; " + name + " has " + left.size() + " more of its own",
             0));
-    boolean verified = true;
+    // A compiler that lets so much pass as Python's proves nothing.
+    boolean python = name.endsWith(".py");
+    boolean verified = !python;
     if (compiled.succeeded() && state.situation().mayRunTests()) {
       List<TestId> tests = testsOf(file);
       Compilation withTests = tests.isEmpty() ? compiled : withTests(compiled, file, budget);
@@ -67,14 +71,18 @@ final class CompileJudge implements Judge {
         TestRun run = workbench.run(withTests, tests, budget);
         int passed = (int) run.count(Outcome.PASSED);
         long failed = run.results().size() - passed - run.count(Outcome.SKIPPED);
-        verified = failed == 0;
+        verified = failed == 0 && (!python || passed > 0);
         checks.add(
             new Check(
                 "its tests",
                 failed == 0,
                 failed == 0 ? passed + " pass" : failed + " of " + (failed + passed) + " fail",
                 passed));
+      } else if (python) {
+        checks.add(new Check("its tests", false, "not run: " + name + " has none", 0));
       }
+    } else if (python) {
+      checks.add(new Check("its tests", false, "not run", 0));
     }
     return new Ruling.Accepted(new Passed(hypothesis, checks, verified));
   }
@@ -108,8 +116,21 @@ final class CompileJudge implements Judge {
         return false;
       }
     }
-    Problem meant = state.situation().problems().getFirst();
-    return meant.file().equals(file) && before.contains(signature(meant));
+    return meant().file().equals(file) && before.contains(signature(meant()));
+  }
+
+  /** What is said of names that nothing defines counts only where that is the problem. */
+  private List<Problem> ofTheKind(List<Problem> problems) {
+    boolean names = PythonProject.isUndefinedName(meant());
+    return problems.stream().filter(p -> names || !PythonProject.isUndefinedName(p)).toList();
+  }
+
+  private Problem meant() {
+    return state.situation().problems().getFirst();
+  }
+
+  private String meaning() {
+    return PythonProject.isUndefinedName(meant()) ? ", and every name in it is defined" : "";
   }
 
   static List<String> errors(List<Problem> problems, Path file) {
@@ -129,9 +150,18 @@ final class CompileJudge implements Judge {
     String name = Orient.name(file);
     int dot = name.lastIndexOf('.');
     String type = dot < 0 ? name : name.substring(0, dot);
+    if (name.endsWith(".py")) {
+      return workbench.allTests().stream()
+          .filter(t -> ofPython(t, "test_" + name) || ofPython(t, type + "_test.py"))
+          .toList();
+    }
     return workbench.allTests().stream()
         .filter(t -> simpleName(t).equals(type + "Test") || simpleName(t).equals(type + "Tests"))
         .toList();
+  }
+
+  private static boolean ofPython(TestId test, String file) {
+    return test.className().equals(file) || test.className().endsWith("/" + file);
   }
 
   private static String simpleName(TestId test) {

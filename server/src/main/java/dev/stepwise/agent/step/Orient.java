@@ -114,6 +114,7 @@ public final class Orient implements Step {
             ? "no compile error at this place in "
                 + task.file().getFileName()
                 + elsewhere(errors, text)
+                + hint(task.file())
             : meant.getFirst().message();
     State oriented = state.with(found);
     if (!meant.isEmpty()) {
@@ -177,6 +178,13 @@ public final class Orient implements Step {
             .limit(5)
             .collect(Collectors.joining(", "));
     return "; there are some at line " + lines;
+  }
+
+  /** What another server may say of Python, but no compiler does. */
+  private static String hint(Path file) {
+    return name(file).endsWith(".py")
+        ? "; without a failing test only syntax errors and undefined names of Python are fixed"
+        : "";
   }
 
   private static long lineOf(String text, int offset) {

@@ -1,5 +1,6 @@
 package dev.stepwise.language.python;
 
+import dev.stepwise.language.Problem;
 import dev.stepwise.settings.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,10 +30,17 @@ public record PythonProject(Path root, Path interpreter, List<Path> sources, Lis
   private static final Set<String> SKIPPED =
       Set.of("node_modules", "target", "build", "dist", "venv", "__pycache__", "site-packages");
 
-  /** Whether there is at least one test file; cheap. */
+  /** The code of a use of a name that is bound nowhere in its file; the file compiles with it. */
+  public static final String UNDEFINED_NAME = "python.undefined-name";
+
+  /** Whether there is at least one Python file, be it a test or not; cheap. */
   public static boolean looksLikePython(Path root) {
-    return files(root.toAbsolutePath().normalize()).stream()
-        .anyMatch(f -> PythonTests.isTestFile(f.getFileName().toString()));
+    return !files(root.toAbsolutePath().normalize()).isEmpty();
+  }
+
+  /** Whether a problem is a name that nothing defines. */
+  public static boolean isUndefinedName(Problem problem) {
+    return problem.code().equals(UNDEFINED_NAME);
   }
 
   /**
