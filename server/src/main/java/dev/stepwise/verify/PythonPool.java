@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /**
- * Warm Pythons that share the variants of a batch. Each has a copy of the workspace and a sandbox of
- * its own, so that variants tested at the same time cannot meet. For one thread at a time.
+ * Warm Pythons that share the variants of a batch. Each has a copy of the workspace and a sandbox
+ * of its own, so that variants tested at the same time cannot meet. For one thread at a time.
  */
 final class PythonPool implements AutoCloseable {
   /** Variants for each Python from which on another one is worth its start. */

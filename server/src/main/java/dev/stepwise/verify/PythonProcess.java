@@ -162,6 +162,7 @@ final class PythonProcess implements AutoCloseable {
       }
     }
   }
+
   /** What an exchange with Python says; throws as the end of a stream does if Python ends. */
   private interface Exchange<T> {
     Optional<T> with(Running python) throws IOException;

@@ -24,8 +24,7 @@ import java.util.TreeSet;
 /** The workbench for Python projects with pytest. */
 final class PythonWorkbench implements Workbench {
   /** One for each processor; an idle one is a process that waits. */
-  private static final int PYTHONS =
-      Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+  private static final int PYTHONS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
   private final Path root;
   private final WorkbenchOptions options;

@@ -705,11 +705,23 @@ def check_all(job, send):
     send({"event": "checked", "problems": problems})
 
 
+def import_pytest(complaints):
+    """Paid for once, since every child has it; to compile nobody needs it."""
+    try:
+        import pytest
+        assert pytest
+    except ImportError as missing:
+        os.write(complaints, str(missing).encode("utf-8"))
+        sys.exit(1)
+    os.close(complaints)
+
+
 def main():
     sys.dont_write_bytecode = True
     sys.path.insert(0, ROOT)
     answers = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
     nothing = os.open(os.devnull, os.O_RDWR)
+    complaints = os.dup(2)
     questions = os.fdopen(os.dup(0), "r", encoding="utf-8")
     for number in (0, 1, 2):
         os.dup2(nothing, number)
@@ -728,9 +740,9 @@ def main():
         if job["op"] == "check":
             check_all(job, send)
         else:
-            import pytest  # Paid for once; every child has it.
-            assert pytest
-            Warm.now = Warm.now or Warm()
+            if not Warm.now:
+                import_pytest(complaints)
+                Warm.now = Warm()
             Variants(job, questions, send, job["seen"]).run()
             send({"event": "end"})
 

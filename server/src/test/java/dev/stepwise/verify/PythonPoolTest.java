@@ -51,12 +51,7 @@ class PythonPoolTest {
     terms.put("memory", 1200L << 20);
     List<Map<String, String>> changes = texts.stream().map(t -> Map.of("shop.py", t)).toList();
     return pool
-        .run(
-            terms,
-            changes,
-            enough,
-            told -> outcome(told).equals("PASSED"),
-            Project.minute())
+        .run(terms, changes, enough, told -> outcome(told).equals("PASSED"), Project.minute())
         .stream()
         .map(PythonPoolTest::outcome)
         .toList();

@@ -119,8 +119,7 @@ public final class UndefinedName implements Producer {
   }
 
   private static Candidate candidate(FaultContext context, TextEdit edit, String kind) {
-    return new Candidate(
-        context.file(), List.of(edit), "rule:python-" + kind, ALMOST_SURE);
+    return new Candidate(context.file(), List.of(edit), "rule:python-" + kind, ALMOST_SURE);
   }
 
   /** Above the first import, or behind what must come first. */
