@@ -56,6 +56,9 @@ final class PythonProcess implements AutoCloseable {
   /** The terms of the job that waits for its next change, in the process that runs. */
   private Optional<Map<String, Object>> waiting = Optional.empty();
 
+  /** Changes handed out so far; what is told of one that was handed out twice does not count. */
+  private long told;
+
   private record Running(Process process, BufferedWriter to, BufferedReader from) {}
 
   /**
@@ -84,7 +87,12 @@ final class PythonProcess implements AutoCloseable {
             budget,
             python -> {
               tell(python, Map.of("op", "check", "variants", changes));
-              return Optional.of(hear(python));
+              JsonNode event = hear(python);
+              while (event.path("event").asText().equals("next")) {
+                // A session that ended meanwhile leaves its question to the one that started it.
+                event = hear(python);
+              }
+              return Optional.of(event);
             });
     return answer.map(event -> event.path("problems"));
   }
@@ -94,8 +102,7 @@ final class PythonProcess implements AutoCloseable {
    * on where it was if the terms are those of the job before.
    *
    * @param terms what is run and how; the same for all changes
-   * @param changes asked for the next one when the one before is done
-   * @param listener told the number of a change and what each of its tests did
+   * @param changes asked for the next one when the one before is done, and told what tests did
    * @return false if the budget ended first; the next job gets a new process
    * @throws UserException if Python does not start or has no pytest
    */
@@ -128,11 +135,16 @@ final class PythonProcess implements AutoCloseable {
   }
 
   private void runOne(Running python, Changes changes, int number) throws IOException {
-    Map<String, Object> variant = Map.of("op", "variant", "texts", changes.texts(number));
+    long mark = ++told;
+    Map<String, Object> variant =
+        Map.of("op", "variant", "mark", mark, "texts", changes.texts(number));
     List<JsonNode> tests = new ArrayList<>();
     tell(python, variant);
     for (boolean done = false; ; ) {
       JsonNode event = hear(python);
+      if (event.path("mark").asLong(mark) != mark) {
+        continue;
+      }
       switch (event.path("event").asText()) {
         case "ended" -> tests.add(event);
         case "done" -> {

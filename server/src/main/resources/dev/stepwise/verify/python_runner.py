@@ -327,6 +327,7 @@ class Variants:
         self.send = send
         self.seen = seen
         self.texts = {}
+        self.mark = None
 
     def run(self):
         if self.job["many"]:
@@ -343,6 +344,7 @@ class Variants:
                 check_all(told, self.send)
                 continue
             self.texts = told.get("texts", {})
+            self.mark = told.get("mark")
             return told["op"] == "variant"
 
     def _recorder(self, pipe):
@@ -447,7 +449,7 @@ class Variants:
                     file, killed = event["test"][0], self.seen["killed"]
                     if event["outcome"] == "KILLED" and not self.texts and file not in killed:
                         killed.append(file)
-                    self.send(event)
+                    self.send(dict(event, mark=self.mark))
         os.close(reading)
         for pid in (-child, child):
             try:
@@ -457,9 +459,9 @@ class Variants:
         os.waitpid(child, 0)
         if not complete:
             test_name = running or self.job["tests"][0]
-            self.send({"event": "ended", "test": test_name,
+            self.send({"event": "ended", "mark": self.mark, "test": test_name,
                        "outcome": "KILLED", "message": why, "frames": [], "lines": {}})
-        self.send({"event": "done", "seen": self.seen})
+        self.send({"event": "done", "mark": self.mark, "seen": self.seen})
 
 
 class Continue(BaseException):
