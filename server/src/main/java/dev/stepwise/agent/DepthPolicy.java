@@ -164,13 +164,22 @@ public final class DepthPolicy {
     }
     boolean compiles =
         state.situation().isCompileProblem() && search.passed().stream().anyMatch(Passed::verified);
-    boolean doubtful = search.passed().stream().allMatch(p -> isDoubtful(state, p));
+    boolean doubtful = isDoubtful(state);
     double lookedOn = search.effort().triedSince() / Math.max(1, search.effort().rate());
     return compiles
         || (search.passed().size() >= ENOUGH_PASSED && !doubtful)
         || lookedOn >= (doubtful ? LOOK_ON_SECONDS_IN_DOUBT : LOOK_ON_SECONDS)
         || (doubtful && search.effort().triedSince() >= LOOK_ON_IN_DOUBT)
-        || search.pool().left() == 0;
+        || (search.pool().left() == 0 && !lookElsewhere(state));
+  }
+
+  /** Whether what is meant may still be in methods that are not open yet: all that passed is odd. */
+  public static boolean lookElsewhere(State state) {
+    return isDoubtful(state) && state.opened() < state.scopes().size();
+  }
+
+  private static boolean isDoubtful(State state) {
+    return state.search().passed().stream().allMatch(p -> isDoubtful(state, p));
   }
 
   private static boolean isDoubtful(State state, Passed passed) {

@@ -83,7 +83,9 @@ final class StepByStep implements SelfCheck {
       return new GoOn(Phase.VERIFY);
     }
     if (!search.passed().isEmpty()) {
-      return new Stop(found(state));
+      return DepthPolicy.lookElsewhere(state)
+          ? new GoBack(Phase.STUDY_CODE, "what passes is odd; look at the next methods")
+          : new Stop(found(state));
     }
     if (!search.used(Means.WRITING)) {
       return new Deepen(Phase.PROPOSE, "nothing left to try; let the model write");

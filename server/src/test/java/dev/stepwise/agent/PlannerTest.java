@@ -99,6 +99,25 @@ class PlannerTest {
   }
 
   @Test
+  void looksAtTheNextPlacesWhileAllThatPassesIsOdd() {
+    FaultContext other = scope(0.1);
+    scopes = List.of(scope(1.0), other);
+    rules =
+        List.of(
+            producer(
+                "rule:place",
+                c ->
+                    c.equals(other)
+                        ? List.of(edit("42", "rule:meant"))
+                        : List.of(edit("1 * 42", "rule:odd"))));
+    Fix fix = run(TASK);
+    assertThat(fix.proposals())
+        .extracting(Fix.Proposal::origin)
+        .containsExactlyInAnyOrder("rule:odd", "rule:meant");
+    assertThat(verdicts(fix)).anyMatch(v -> v.startsWith("go back to study code: what passes is odd"));
+  }
+
+  @Test
   void asksTheModelWhenRulesHaveNothing() {
     rules = List.of();
     writers = List.of(numbers("model", 42, 43));
