@@ -173,7 +173,9 @@ public final class DepthPolicy {
         || (search.pool().left() == 0 && !lookElsewhere(state));
   }
 
-  /** Whether what is meant may still be in methods that are not open yet: all that passed is odd. */
+  /**
+   * Whether what is meant may still be in methods that are not open yet: all that passed is odd.
+   */
   public static boolean lookElsewhere(State state) {
     return isDoubtful(state) && state.opened() < state.scopes().size();
   }

@@ -114,7 +114,8 @@ class PlannerTest {
     assertThat(fix.proposals())
         .extracting(Fix.Proposal::origin)
         .containsExactlyInAnyOrder("rule:odd", "rule:meant");
-    assertThat(verdicts(fix)).anyMatch(v -> v.startsWith("go back to study code: what passes is odd"));
+    assertThat(verdicts(fix))
+        .anyMatch(v -> v.startsWith("go back to study code: what passes is odd"));
   }
 
   @Test
