@@ -1,12 +1,9 @@
 package dev.stepwise.verify;
 
+import dev.stepwise.workspace.SourceWalk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,28 +21,11 @@ record FileStamps(Map<Path, String> stamps) {
   static FileStamps of(Path root) {
     Map<Path, String> stamps = new TreeMap<>();
     try {
-      Files.walkFileTree(
+      SourceWalk.of(
           root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              String name = String.valueOf(folder.getFileName());
-              boolean skip =
-                  !folder.equals(root) && (SKIPPED.contains(name) || name.startsWith("."));
-              return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              stamps.put(file, attributes.size() + "@" + attributes.lastModifiedTime());
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
+          SKIPPED,
+          (file, attributes) ->
+              stamps.put(file, attributes.size() + "@" + attributes.lastModifiedTime()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,11 +1,8 @@
 package dev.stepwise.verify;
 
+import dev.stepwise.workspace.SourceWalk;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,30 +31,14 @@ enum OtherLanguage {
   static OtherLanguage of(Path root) {
     Map<OtherLanguage, Integer> counts = new TreeMap<>();
     try {
-      Files.walkFileTree(
+      SourceWalk.of(
           root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              String name = String.valueOf(folder.getFileName());
-              boolean skip =
-                  !folder.equals(root) && (SKIPPED.contains(name) || name.startsWith("."));
-              return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-              String ending = name.substring(name.lastIndexOf('.') + 1);
-              if (BY_ENDING.containsKey(ending)) {
-                counts.merge(BY_ENDING.get(ending), 1, Integer::sum);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
-              return FileVisitResult.CONTINUE;
+          SKIPPED,
+          (file, attributes) -> {
+            String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+            String ending = name.substring(name.lastIndexOf('.') + 1);
+            if (BY_ENDING.containsKey(ending)) {
+              counts.merge(BY_ENDING.get(ending), 1, Integer::sum);
             }
           });
     } catch (IOException unreadable) {

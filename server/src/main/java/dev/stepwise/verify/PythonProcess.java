@@ -38,6 +38,10 @@ final class PythonProcess implements AutoCloseable {
   private static final long LOOK_MILLIS = 25;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The program that Python runs, and its modules. */
+  private static final List<String> SCRIPTS =
+      List.of("python_runner.py", "stepwise_check.py", "stepwise_meter.py");
+
   private final PythonProject project;
   private final Path folder;
   private final Optional<Bubblewrap> bubblewrap;
@@ -244,13 +248,11 @@ final class PythonProcess implements AutoCloseable {
       return running.get();
     }
     stop();
-    Path script = folder.resolve("python_runner.py");
-    try (InputStream in = PythonProcess.class.getResourceAsStream("python_runner.py")) {
-      if (in == null) {
-        throw new IllegalStateException("python_runner.py is not in the jar");
+    try {
+      for (String script : SCRIPTS) {
+        write(script);
       }
-      Files.write(script, in.readAllBytes());
-      ProcessBuilder builder = new ProcessBuilder(command(script));
+      ProcessBuilder builder = new ProcessBuilder(command(folder.resolve(SCRIPTS.getFirst())));
       builder.environment().clear();
       builder.environment().putAll(TestEnvironment.variables());
       builder.directory(bubblewrap.isPresent() ? folder.toFile() : copy.toFile());
@@ -276,13 +278,22 @@ final class PythonProcess implements AutoCloseable {
     }
   }
 
+  private void write(String script) throws IOException {
+    try (InputStream in = PythonProcess.class.getResourceAsStream(script)) {
+      if (in == null) {
+        throw new IllegalStateException(script + " is not in the jar");
+      }
+      Files.write(folder.resolve(script), in.readAllBytes());
+    }
+  }
+
   private List<String> command(Path script) throws IOException, InterruptedException {
     if (bubblewrap.isEmpty()) {
       return List.of(project.interpreter().toString(), script.toString());
     }
     List<Path> places = places();
     List<Path> readable = new ArrayList<>(places.subList(1, places.size()));
-    readable.add(script);
+    SCRIPTS.forEach(name -> readable.add(folder.resolve(name)));
     return bubblewrap
         .get()
         .command(

@@ -3,122 +3,19 @@ JSON object per line on standard input. Runs in a private copy of the workspace,
 write. Every variant is tested in a forked child, so that none can leave anything behind."""
 
 import ast
-import builtins
 import gc
 import importlib
 import importlib.machinery
-import itertools
 import json
-import operator
 import os
 import pathlib
 import select
 import signal
 import sys
-import threading
 import warnings
 
-ROOT = os.path.realpath(os.getcwd())
-OUTSIDE = ("site-packages", "dist-packages")
-TOOL = 4
-
-
-class StepLimit(BaseException):
-    """Unwinds a test that ran too long; caught, it comes again at the next step."""
-
-
-class Meter:
-    """Counts steps of the workspace's code, function entries and rounds of loops, by calls that
-    are put into it as it is imported; records its lines where that is wanted."""
-
-    def __init__(self, limit, lines):
-        self.limit = limit
-        self.record = lines
-        self.most = 0
-        self.lines = {}
-        self.begin_count()
-
-    def begin_count(self):
-        """A tick is one call in C, without a frame of Python's: true as often as the limit says,
-        and the end of the test each time after that."""
-        self.exceeded = False
-        self.left = itertools.repeat(True, self.limit)
-        ticks = itertools.chain(self.left, iter(self._exceed, None))
-        builtins.__stepwise_tick__ = ticks.__next__
-
-    def _exceed(self):
-        self.exceeded = True
-        raise StepLimit()
-
-    def begin(self):
-        self.begin_count()
-        self.lines = {}
-        if not self.record:
-            return
-        if hasattr(sys, "monitoring"):
-            self._monitor()
-        else:
-            threading.settrace(self._trace)
-            sys.settrace(self._trace)
-
-    def end(self):
-        self.most = max(self.most, self.limit - operator.length_hint(self.left) + self.exceeded)
-        if not self.record:
-            return
-        if hasattr(sys, "monitoring"):
-            sys.monitoring.set_events(TOOL, 0)
-            sys.monitoring.free_tool_id(TOOL)
-        else:
-            sys.settrace(None)
-            threading.settrace(None)
-
-    def _trace(self, frame, event, _):
-        return self._line if ours(frame.f_code.co_filename) else None
-
-    def _line(self, frame, event, _):
-        if event == "line":
-            self.lines.setdefault(frame.f_code.co_filename, set()).add(frame.f_lineno)
-        return self._line
-
-    def _monitor(self):
-        monitoring = sys.monitoring
-        monitoring.use_tool_id(TOOL, "stepwise")
-
-        def line(code, number):
-            if ours(code.co_filename):
-                self.lines.setdefault(code.co_filename, set()).add(number)
-            return monitoring.DISABLE
-
-        monitoring.register_callback(TOOL, monitoring.events.LINE, line)
-        monitoring.restart_events()
-        monitoring.set_events(TOOL, monitoring.events.LINE)
-
-
-class Ticks(ast.NodeTransformer):
-    """Puts a call that counts into every function, loop and comprehension."""
-
-    def _call(self, node):
-        name = ast.copy_location(ast.Name("__stepwise_tick__", ast.Load()), node)
-        return ast.copy_location(ast.Call(name, [], []), node)
-
-    def _body(self, node):
-        self.generic_visit(node)
-        first = node.body[0]
-        docstring = (not isinstance(node, (ast.For, ast.While, ast.AsyncFor))
-                     and isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant))
-        # At the place of what follows, so that no line counts as run that is not.
-        at = first.value if docstring else first
-        node.body.insert(1 if docstring else 0, ast.copy_location(ast.Expr(self._call(at)), at))
-        return node
-
-    visit_FunctionDef = visit_AsyncFunctionDef = _body
-    visit_For = visit_AsyncFor = visit_While = _body
-
-    def visit_comprehension(self, node):
-        self.generic_visit(node)
-        if not node.is_async:
-            node.ifs.insert(0, self._call(node.target))
-        return node
+from stepwise_check import check_all
+from stepwise_meter import ROOT, Meter, Ticks, ours
 
 
 class Loader(importlib.machinery.SourceFileLoader):
@@ -148,16 +45,6 @@ def count_steps():
 
     sys.path_hooks.insert(0, only_ours)
     sys.path_importer_cache.clear()
-
-
-def ours(filename, known={}):
-    answer = known.get(filename)
-    if answer is None:
-        path = os.path.realpath(filename)
-        inside = path.startswith(ROOT + os.sep)
-        answer = inside and not any(part in path for part in OUTSIDE)
-        known[filename] = answer
-    return answer
 
 
 class Recorder:
@@ -607,104 +494,6 @@ class Warm:
             except Exception:
                 pass  # The child has to do without as well.
         gc.freeze()
-
-
-DANGER = {
-    "os", "subprocess", "socket", "shutil", "ctypes", "importlib", "multiprocessing", "pathlib",
-    "signal", "urllib", "http", "requests", "tempfile", "asyncio", "pickle", "marshal",
-    "eval", "exec", "open", "compile", "__import__", "exit", "quit", "_exit", "system", "popen",
-    "globals", "__subclasses__", "__builtins__", "breakpoint",
-}
-
-
-def dangers(tree, owner="", found=None):
-    """What is dangerous in each outermost function; the rest of the module has no name."""
-    found = {} if found is None else found
-    for node in ast.iter_child_nodes(tree):
-        named = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-        inside = owner and not owner.endswith(".")
-        name = owner
-        if named and not inside:
-            name = owner + node.name + ("." if isinstance(node, ast.ClassDef) else "")
-        used = set()
-        if isinstance(node, ast.Import):
-            used.update(a.name.split(".")[0] for a in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            used.add((node.module or "").split(".")[0])
-        elif isinstance(node, ast.Name):
-            used.add(node.id)
-        elif isinstance(node, ast.Attribute):
-            used.add(node.attr)
-        found.setdefault(name, set()).update(used & DANGER)
-        dangers(node, name, found)
-    return found
-
-
-def bound(node):
-    """Names that a node of the tree gives a meaning to, wherever in the file that counts."""
-    if isinstance(node, ast.Name):
-        return [] if isinstance(node.ctx, ast.Load) else [node.id]
-    if isinstance(node, ast.arg):
-        return [node.arg]
-    if isinstance(node, ast.alias):
-        return [node.asname or node.name.split(".")[0]]
-    if isinstance(node, (ast.Global, ast.Nonlocal)):
-        return node.names
-    return [value for field in ("name", "rest") for value in [getattr(node, field, None)]
-            if isinstance(value, str)]
-
-
-def undefined(path, text, tree):
-    """Uses of names that are bound nowhere in the file, unless it may get names in other ways."""
-    names = set(dir(builtins)) | {"__file__", "__path__", "__class__", "__annotations__"}
-    uses = []
-    for node in ast.walk(tree):
-        names.update(bound(node))
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            uses.append(node)
-    if names & {"*", "__getattr__"} or {u.id for u in uses} & {"exec", "globals", "NameError"}:
-        return []
-    lines = text.split("\n")
-    found = []
-    for use in uses:
-        if use.id not in names:
-            before = lines[use.lineno - 1].encode("utf-8")[:use.col_offset].decode("utf-8")
-            found.append({
-                "path": path, "code": "python.undefined-name", "line": use.lineno,
-                "column": len(before.encode("utf-16-le")) // 2 + 1, "length": len(use.id),
-                "message": "'%s' is not defined" % use.id})
-    return found
-
-
-def check(path, text):
-    """Problems of a file: what the compiler says, and what a variant may not bring in."""
-    try:
-        tree = ast.parse(text, path)
-        compile(text, path, "exec")
-    except (SyntaxError, ValueError) as error:
-        return [{
-            "path": path, "code": "python." + type(error).__name__,
-            "message": getattr(error, "msg", None) or str(error),
-            "line": getattr(error, "lineno", None) or 1,
-            "column": getattr(error, "offset", None) or 1}]
-    problems = undefined(path, text, tree)
-    try:
-        with open(os.path.join(ROOT, path), encoding="utf-8") as file:
-            before = dangers(ast.parse(file.read()))
-    except (OSError, SyntaxError, ValueError):
-        before = {}
-    brought = {name for where, names in dangers(tree).items()
-               for name in names - before.get(where, set())}
-    return problems + [{
-        "path": path, "code": "stepwise.forbidden.call", "line": 1, "column": 1,
-        "message": "the change would use " + name} for name in sorted(brought)]
-
-
-def check_all(job, send):
-    problems = [
-        [p for path, text in variant.items() for p in check(path, text)]
-        for variant in job["variants"]]
-    send({"event": "checked", "problems": problems})
 
 
 def import_pytest(complaints):

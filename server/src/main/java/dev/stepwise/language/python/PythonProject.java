@@ -2,14 +2,12 @@ package dev.stepwise.language.python;
 
 import dev.stepwise.language.Problem;
 import dev.stepwise.settings.UserException;
+import dev.stepwise.workspace.SourceWalk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -98,28 +96,12 @@ public record PythonProject(Path root, Path interpreter, List<Path> sources, Lis
   private static List<Path> files(Path root) {
     List<Path> files = new ArrayList<>();
     try {
-      Files.walkFileTree(
+      SourceWalk.of(
           root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              String name = String.valueOf(folder.getFileName());
-              boolean skip =
-                  !folder.equals(root) && (SKIPPED.contains(name) || name.startsWith("."));
-              return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && file.toString().endsWith(".py")) {
-                files.add(file);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
-              return FileVisitResult.CONTINUE;
+          SKIPPED,
+          (file, attributes) -> {
+            if (attributes.isRegularFile() && file.toString().endsWith(".py")) {
+              files.add(file);
             }
           });
     } catch (IOException e) {
