@@ -17,24 +17,18 @@ import org.jspecify.annotations.Nullable;
  * on, one token each in a batch. None that goes on can become likelier, so a beam that is behind as
  * many finished ones as are wanted is dropped.
  */
-final class BeamSearch implements Continuations {
+final class BeamSearch extends Continuations {
   private static final Comparator<Completion> LIKELIEST =
       Comparator.comparingDouble(Completion::logProbability).reversed();
 
-  private final Prefixes prefixes;
   private final Context context;
   private final Vocabulary vocabulary;
   private final Request request;
-  private final Plan prompt;
-  private final Budget budget;
   private final int width;
-  private final Revival revival;
   private final float[] row;
   private final List<Completion> finished = new ArrayList<>();
   private List<Beam> beams = new ArrayList<>();
   private boolean begun;
-  private long generated;
-  private long promptEvaluated;
 
   /** One text that may go on; its fork has all its tokens but the last. */
   private static final class Beam {
@@ -61,25 +55,20 @@ final class BeamSearch implements Continuations {
       Plan prompt,
       int width,
       Budget budget) {
-    this.prefixes = prefixes;
+    super(prefixes, context, prompt, budget);
     this.context = context;
     this.vocabulary = vocabulary;
     this.request = request;
-    this.prompt = prompt;
     this.width = width;
-    this.budget = budget;
-    revival = new Revival(prefixes, context, prompt, budget);
     row = new float[context.vocabularySize()];
   }
 
   @Override
-  public boolean step() {
+  boolean step() {
     if (begun) {
       advance();
     } else {
-      long before = prefixes.evaluated();
-      begun = prefixes.advance(prompt, budget);
-      promptEvaluated += prefixes.evaluated() - before;
+      begun = readPrompt();
       if (begun) {
         choose(steps(new Beam(new GeneratedText(vocabulary), null), prefixes.logits()));
       }
@@ -134,7 +123,7 @@ final class BeamSearch implements Continuations {
       boolean end = vocabulary.isEnd(step.token());
       text.append(step.token(), step.tokenLogProbability(), end);
       Stop stop = end ? Stop.END_OF_TEXT : text.stop(request.stop(), request.maxTokens());
-      generated++;
+      count();
       if (stop == null) {
         going.add(step);
         texts.add(text);
@@ -178,7 +167,7 @@ final class BeamSearch implements Continuations {
   }
 
   @Override
-  public void stopAll() {
+  void stopAll() {
     beams.forEach(beam -> finish(beam.text.completion(Stop.BUDGET)));
     if (finished.isEmpty()) {
       finish(new GeneratedText(vocabulary).completion(Stop.BUDGET));
@@ -187,18 +176,8 @@ final class BeamSearch implements Continuations {
 
   /** The likeliest first, no two with the same text. */
   @Override
-  public List<Completion> completions() {
+  List<Completion> completions() {
     return List.copyOf(finished.subList(0, Math.min(width, finished.size())));
-  }
-
-  @Override
-  public long promptEvaluated() {
-    return promptEvaluated;
-  }
-
-  @Override
-  public long generated() {
-    return generated;
   }
 
   @Override

@@ -20,26 +20,20 @@ import org.jspecify.annotations.Nullable;
  * Generates the samples of one request, one token for each in a batch. Samples that have drawn the
  * same tokens so far share one sequence and one row of the batch, until they part.
  */
-final class Generation implements Continuations {
+final class Generation extends Continuations {
   private static final int GRAMMAR_LOOKS_AT = 64;
 
-  private final Prefixes prefixes;
   private final Context context;
   private final Vocabulary vocabulary;
   private final Request request;
-  private final Plan prompt;
-  private final Budget budget;
   private final int parallel;
   private final Sampler sampler;
-  private final Revival revival;
   private final List<Sample> waiting = new ArrayList<>();
   private final List<Branch> branches = new ArrayList<>();
   private final Map<Integer, Completion> finished = new LinkedHashMap<>();
   private final @Nullable Grammar grammar;
   private final PieceFeed feed;
   private final float[] row;
-  private long generated;
-  private long promptEvaluated;
 
   /**
    * @param parallel the most samples that are decoded at the same time
@@ -54,17 +48,14 @@ final class Generation implements Continuations {
       int parallel,
       Budget budget,
       PieceFeed feed) {
-    this.prefixes = prefixes;
+    super(prefixes, context, prompt, budget);
     this.context = context;
     this.vocabulary = vocabulary;
     this.grammar = grammar;
     this.request = request;
-    this.prompt = prompt;
     this.parallel = parallel;
-    this.budget = budget;
     this.feed = feed;
     sampler = new Sampler(request.sampling());
-    revival = new Revival(prefixes, context, prompt, budget);
     row = new float[context.vocabularySize()];
     int samples = sampler.greedy() ? 1 : request.samples();
     for (int i = 0; i < samples; i++) {
@@ -96,12 +87,9 @@ final class Generation implements Continuations {
   }
 
   @Override
-  public boolean step() {
+  boolean step() {
     if (branches.isEmpty() && !waiting.isEmpty()) {
-      long before = prefixes.evaluated();
-      boolean complete = prefixes.advance(prompt, budget);
-      promptEvaluated += prefixes.evaluated() - before;
-      if (complete) {
+      if (readPrompt()) {
         begin();
       }
     } else {
@@ -149,7 +137,7 @@ final class Generation implements Continuations {
     for (Sample sample : branch.samples) {
       int token = sampler.draw(candidates, sample.random());
       byToken.computeIfAbsent(token, t -> new ArrayList<>()).add(sample);
-      generated++;
+      count();
     }
     Fork unused = branch.fork;
     int left = byToken.size();
@@ -202,7 +190,7 @@ final class Generation implements Continuations {
   }
 
   @Override
-  public void stopAll() {
+  void stopAll() {
     for (Branch branch : branches) {
       branch.samples.forEach(s -> finish(s, branch.text.completion(Stop.BUDGET)));
     }
@@ -214,7 +202,7 @@ final class Generation implements Continuations {
 
   /** What was generated, by sample number; without repetitions where the request says so. */
   @Override
-  public List<Completion> completions() {
+  List<Completion> completions() {
     Set<String> seen = new HashSet<>();
     List<Completion> all = new ArrayList<>();
     finished.keySet().stream()
@@ -229,16 +217,6 @@ final class Generation implements Continuations {
       all.add(all.getFirst());
     }
     return all;
-  }
-
-  @Override
-  public long promptEvaluated() {
-    return promptEvaluated;
-  }
-
-  @Override
-  public long generated() {
-    return generated;
   }
 
   @Override
