@@ -5,11 +5,11 @@ import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import dev.stepwise.repair.Spelling;
 import dev.stepwise.repair.syntax.Variable;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,35 +101,9 @@ final class Names {
   static List<String> similar(String wrong, Set<String> known) {
     int allowed = wrong.length() <= 3 ? 1 : Math.max(2, wrong.length() / 4);
     return known.stream()
-        .filter(n -> !n.equals(wrong) && distance(wrong, n) <= allowed)
-        .sorted(Comparator.comparingInt(n -> distance(wrong, n)))
+        .filter(n -> !n.equals(wrong) && Spelling.distance(wrong, n) <= allowed)
+        .sorted(Comparator.comparingInt(n -> Spelling.distance(wrong, n)))
         .limit(MOST)
         .toList();
-  }
-
-  /** Levenshtein distance with exchanged neighbours as one step, letter case ignored. */
-  private static int distance(String left, String right) {
-    String a = left.toLowerCase(Locale.ROOT);
-    String b = right.toLowerCase(Locale.ROOT);
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          d[i][j] = i + j;
-          continue;
-        }
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
-        boolean swapped =
-            i > 1
-                && j > 1
-                && a.charAt(i - 1) == b.charAt(j - 2)
-                && a.charAt(i - 2) == b.charAt(j - 1);
-        if (swapped) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return d[a.length()][b.length()];
   }
 }

@@ -6,6 +6,7 @@ import dev.stepwise.language.python.PythonProject;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
 import dev.stepwise.repair.Producer;
+import dev.stepwise.repair.Spelling;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,7 +147,7 @@ public final class UndefinedName implements Producer {
             .filter(p -> p.range().length() == name.length())
             .map(p -> new TextEdit(p.range(), meant))
             .toList();
-    double prior = OFTEN - Math.min(2, distance(name, meant));
+    double prior = OFTEN - Math.min(2, Spelling.distance(name, meant));
     return new Candidate(context.file(), edits, "rule:python-similar-name", prior);
   }
 
@@ -162,34 +163,10 @@ public final class UndefinedName implements Producer {
     names.addAll(BUILTINS);
     int most = Math.clamp(name.length() / 3, 1, 2);
     return names.stream()
-        .filter(n -> distance(name, n) <= most)
-        .sorted(Comparator.comparingInt(n -> distance(name, n)))
+        .filter(n -> Spelling.distance(name, n) <= most)
+        .sorted(Comparator.comparingInt(n -> Spelling.distance(name, n)))
         .limit(MOST_NEAR)
         .toList();
-  }
-
-  /** Letters to add, leave out, change, or exchange with their neighbour. */
-  static int distance(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
-        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-        int best = Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1);
-        best = Math.min(best, cost[i - 1][j - 1] + (same ? 0 : 1));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          best = Math.min(best, cost[i - 2][j - 2] + 1);
-        }
-        cost[i][j] = best;
-      }
-    }
-    return cost[a.length()][b.length()];
   }
 
   private static Set<String> words(String text) {
