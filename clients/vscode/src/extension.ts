@@ -13,8 +13,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel('Stepwise', { log: true });
   const status = new StatusItem();
   const runs = new RunsView();
-  context.subscriptions.push(log, status, runs);
-  const start = () => startServer(context, log, status, runs);
+  const preview = new FixPreview();
+  context.subscriptions.push(log, status, runs, preview);
+  const start = () => startServer(context, log, status, runs, preview);
   registerCommands(context, log, status, start);
   if (vscode.workspace.isTrusted) {
     await start();
@@ -29,7 +30,8 @@ export function deactivate(): Thenable<void> | undefined {
 }
 
 async function startServer(
-  context: vscode.ExtensionContext, log: vscode.LogOutputChannel, status: StatusItem, runs: RunsView): Promise<void> {
+  context: vscode.ExtensionContext, log: vscode.LogOutputChannel, status: StatusItem, runs: RunsView,
+  preview: FixPreview): Promise<void> {
   let server: ServerCommand;
   try {
     server = findServer(context.extensionPath, configuredCommand());
@@ -58,7 +60,6 @@ async function startServer(
     getState: () => ({ kind: 'static' }),
     clear: () => undefined,
   });
-  const preview = new FixPreview();
   client.onNotification('stepwise/preview', async (fix: Preview) => {
     const alternative = await preview.ask(fix);
     if (alternative !== undefined) {
@@ -72,7 +73,7 @@ async function startServer(
   client.onDidChangeState(({ newState }) => {
     status.show(newState === State.Running ? 'ready' : newState === State.Starting ? 'starting' : 'stopped');
   });
-  context.subscriptions.push(client, preview);
+  context.subscriptions.push(client);
   await client.start();
 }
 

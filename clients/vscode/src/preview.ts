@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 
 /** A finished fix as `stepwise/preview` sends it; the edits refer to the texts as they are now. */
@@ -31,7 +32,24 @@ interface Place {
   character: number;
 }
 
+interface Question {
+  /** Of the diffs that it is about. */
+  uris: string[];
+  alternatives: number;
+  /** Of an alternative, else the one shown; the first answer counts. */
+  answer: (label: string | undefined, alternative?: number) => void;
+}
+
 const SCHEME = 'stepwise-fix';
+const APPLY = 'Apply';
+const NEXT = 'Next Alternative';
+const DISCARD = 'Discard';
+
+/** Whether a tab shows a fix: one of those named, or any. */
+function isFix({ input }: vscode.Tab, uris?: Set<string>): boolean {
+  return input instanceof vscode.TabInputTextDiff && input.modified.scheme === SCHEME
+    && (uris?.has(input.modified.toString()) ?? true);
+}
 
 /** The text of a file with a fix in it, for as long as its diff is open: it follows what is typed. */
 class FixedFile {
@@ -72,6 +90,7 @@ class FixedFile {
  */
 export class FixPreview implements vscode.Disposable {
   private readonly open = new Map<string, FixedFile>();
+  private readonly questions = new Set<Question>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly parts: vscode.Disposable[] = [
     this.changed,
@@ -87,36 +106,55 @@ export class FixPreview implements vscode.Disposable {
         }
       }
     }),
+    ...Object.entries({ applyFix: APPLY, nextFix: NEXT, discardFix: DISCARD }).map(([name, label]) =>
+      vscode.commands.registerCommand(`stepwise.${name}`, (uri?: vscode.Uri) => this.choose(label, uri))),
   ];
 
   /** The place of the alternative to apply, if any. */
   async ask(fix: Preview): Promise<number | undefined> {
+    const question: Question = { uris: [], alternatives: fix.alternatives.length, answer: () => {} };
+    this.questions.add(question);
+    let shown: FixedFile[] = [];
     for (let place = 0; ; place = (place + 1) % fix.alternatives.length) {
-      const shown = await this.diff(fix, place);
-      const next = fix.alternatives.length > 1 ? ['Next Alternative'] : [];
-      // With the line: of two equal questions VS Code takes the first away.
-      const where = shown.length > 0 ? `, line ${shown[0].line}` : '';
-      const answer = await vscode.window.showInformationMessage(
-        `Stepwise: ${fix.alternatives[place].label}${where}`, 'Apply', ...next, 'Discard');
-      await this.close(shown);
-      if (answer === 'Apply') {
-        return place;
-      }
-      if (answer !== 'Next Alternative') {
-        return undefined;
+      const before = shown;
+      shown = await this.diff(fix, place);
+      await this.close(before);
+      const uris = question.uris = shown.map(f => f.uri.toString());
+      this.tell();
+      const [label, of] = await new Promise<[string | undefined, number]>(answered => {
+        question.answer = (answer, alternative = place) => answered([answer, alternative]);
+        // With the line: of two equal questions VS Code takes the first away.
+        const where = shown.length > 0 ? `, line ${shown[0].line}` : '';
+        const next = fix.alternatives.length > 1 ? [NEXT] : [];
+        void vscode.window.showInformationMessage(`Stepwise: ${fix.alternatives[place].label}${where}`, APPLY, ...next, DISCARD)
+          .then(answer => {
+            // It may still be there when another alternative is shown: then it stands for its own.
+            if (answer && !this.questions.has(question)) {
+              void vscode.window.showInformationMessage(`Stepwise: ${fix.title} was answered before.`);
+            } else if (answer || question.uris === uris) {
+              question.answer(answer, place);
+            }
+          });
+      });
+      if (label !== NEXT) {
+        this.questions.delete(question);
+        this.tell();
+        await this.close(shown);
+        return label === APPLY ? of : undefined;
       }
     }
   }
 
   /**
    * Opens a diff editor for each file, that of the first one in front. Nobody asked for it at this
-   * moment: whoever types in the palette, the terminal or a view goes on there.
+   * moment: whoever types in an editor, the palette, the terminal or a view goes on there.
    */
   private async diff(fix: Preview, place: number): Promise<FixedFile[]> {
     const { edit, checks } = fix.alternatives[place];
     const changes: [string, Edit[]][] = edit.documentChanges
       ? edit.documentChanges.map(c => [c.textDocument.uri, c.edits])
       : Object.entries(edit.changes ?? {});
+    const viewColumn = this.column();
     const files: FixedFile[] = [];
     for (const [file, edits] of changes) {
       const original = vscode.Uri.parse(file);
@@ -125,20 +163,49 @@ export class FixPreview implements vscode.Disposable {
       this.open.set(uri.toString(), fixed);
       files.push(fixed);
     }
-    const title = `Stepwise: ${fix.title} (${checks.join('; ')})`;
+    const title = `${fix.title} (${checks.join('; ')})`;
     for (const file of [...files].reverse()) {
+      const name = files.length > 1 ? `${path.posix.basename(file.original.path)}, ` : '';
       // No preview tab: the user's own file may be one, and would be gone.
-      await vscode.commands.executeCommand('vscode.diff', file.original, file.uri, title,
-        { preview: false, preserveFocus: true });
+      await vscode.commands.executeCommand('vscode.diff', file.original, file.uri, `Stepwise: ${name}${title}`,
+        { viewColumn, preview: false, preserveFocus: true });
     }
     return files;
   }
 
+  /** Tells the menus which commands there are. */
+  private tell(): void {
+    const open = [...this.questions];
+    void vscode.commands.executeCommand('setContext', 'stepwise.asking', open.length > 0);
+    void vscode.commands.executeCommand('setContext', 'stepwise.withAlternatives',
+      open.filter(q => q.alternatives > 1).flatMap(q => q.uris));
+  }
+
+  /**
+   * For the buttons above a diff, since a notification hides itself after a while. Answers the question
+   * about the diff with that address, else about the one in front.
+   */
+  private choose(label: string, uri?: vscode.Uri): void {
+    const input = vscode.window.tabGroups.all.map(g => g.activeTab).find(t => t && isFix(t))?.input;
+    const shown = (uri ?? (input as vscode.TabInputTextDiff | undefined)?.modified)?.toString();
+    [...this.questions].find(q => shown && q.uris.includes(shown))?.answer(label);
+    // An extension cannot take its notification away.
+    void vscode.commands.executeCommand('notifications.hideToasts');
+  }
+
+  /**
+   * Where a diff hides nothing that the user works in. No other group by its number: VS Code would make
+   * that the active one, and saving would save the diff.
+   */
+  private column(): vscode.ViewColumn {
+    const { activeTab, viewColumn } = vscode.window.tabGroups.activeTabGroup;
+    return activeTab && !isFix(activeTab) ? vscode.ViewColumn.Beside : viewColumn;
+  }
+
   private async close(files: FixedFile[]): Promise<void> {
     const ours = new Set(files.map(f => f.uri.toString()));
-    const tabs = vscode.window.tabGroups.all.flatMap(g => g.tabs).filter(t =>
-      t.input instanceof vscode.TabInputTextDiff && ours.has(t.input.modified.toString()));
-    await vscode.window.tabGroups.close(tabs);
+    const tabs = vscode.window.tabGroups.all.flatMap(g => g.tabs).filter(t => isFix(t, ours));
+    await vscode.window.tabGroups.close(tabs, true);
     ours.forEach(uri => this.open.delete(uri));
   }
 

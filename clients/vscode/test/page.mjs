@@ -131,6 +131,12 @@ export class Code {
     return this.page.locator('.notification-toast .monaco-button', { hasText: label }).first();
   }
 
+  /** Presses a button above the diff of a fix, which is there once the diff has the focus. */
+  async above(label) {
+    await this.page.locator('.tab.active', { hasText: 'Stepwise: ' }).click();
+    await this.page.locator(`.editor-actions .action-label[aria-label^="${label}"]`).first().click();
+  }
+
   /** Asks for a fix in words. */
   async fix(words) {
     const title = this.page.locator('.quick-input-title', { hasText: 'Stepwise: Fix…' });
@@ -139,6 +145,17 @@ export class Code {
       await this.quickInput(words);
       await this.enter();
     });
+  }
+
+  /** Waits until so many diffs of fixes are open. */
+  diffs(count) {
+    return this.page.waitForFunction(c => [...document.querySelectorAll('.tab .label-name')]
+      .filter(l => l.textContent.startsWith('Stepwise: ')).length === c, count);
+  }
+
+  /** Waits until there are so many groups of editors. */
+  groups(count) {
+    return this.page.waitForFunction(c => document.querySelectorAll('.editor-group-container').length === c, count);
   }
 
   shows(text) {

@@ -46,9 +46,10 @@ export async function playToy(code, toy) {
   }
 
   async function fixedOnDisk(file, before, after = t => t.replaceAll('BUG', 'FIXED')) {
-    await page.locator('.tab.active', { hasText: file }).waitFor(); // the diff is closed
+    await code.diffs(0);
+    await page.locator('.tab.active', { hasText: file }).waitFor();
     await code.shows('FIXED');
-    await code.save(() => text(file) !== before);
+    await code.save(() => !['', before].includes(text(file))); // it is empty for a moment
     if (text(file) !== after(before)) throw new Error(`${file} is\n${text(file)}`);
   }
 
@@ -107,7 +108,7 @@ export async function playToy(code, toy) {
   await code.fix('replace the bad word');
   await apply('Discard');
   await code.fix('in several ways');
-  await apply('Next Alternative');
+  await code.above('Next Alternative');
   await page.locator('.tab.active', { hasText: 'in several ways' }).waitFor();
   await code.shows('FIXED2');
   await apply();
@@ -119,6 +120,37 @@ export async function playToy(code, toy) {
   await page.locator('.tab.active', { hasText: 'fix-' }).waitFor();
   works('TRACE');
   say('trace');
+
+  // A fix of two files: a diff for each, in the user's second group if there is one, which stays.
+  before = text('Pair.java');
+  await atBug('Other.java');
+  await atBug('Pair.java');
+  await code.groups(1);
+  await page.keyboard.press('Control+Backslash');
+  await code.groups(2);
+  await page.keyboard.press('Control+1');
+  await code.fix('both files');
+  await code.button('Discard').waitFor();
+  await code.diffs(2);
+  await code.groups(2);
+  await page.locator('.tab.active', { hasText: /Stepwise: (Other|Pair).java, / }).waitFor();
+  await code.shot('two-files');
+  await code.above('Discard Fix');
+  await code.diffs(0);
+  await code.groups(2);
+  await page.locator('.editor-group-container.active .tab.active .codicon-close').click();
+  await code.groups(1);
+  await code.fix('both files');
+  await code.button('Apply').waitFor();
+  await code.diffs(2);
+  await code.groups(2);
+  await code.command('Stepwise: Apply Fix');
+  await code.diffs(0);
+  await code.groups(1);
+  await code.shows('FIXED');
+  await code.command('File: Save All Files');
+  await code.until('two saved files', () => ['Other.java', 'Pair.java'].every(f => text(f) === before.replace('BUG', 'FIXED')));
+  say('two files');
 
   hold();
   before = text('Typing.java');
@@ -134,6 +166,28 @@ export async function playToy(code, toy) {
   await fixedOnDisk('Typing.java', before, t => '// typed while it worked: 漢字 😀\n' + t.replace('BUG', 'FIXED'));
   works('TYPING');
   hold();
+
+  // Keys that are pressed while the diff opens go into the file.
+  before = text('Keys.java');
+  await atBug('Keys.java');
+  await code.quickFix('Stepwise: fix');
+  await working();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowUp');
+  await code.type('// ');
+  release();
+  let keys = '';
+  for (let after = 0; after < 20; after += await code.button('Apply').isVisible() ? 1 : 0) {
+    const key = 'abcdefghij'[keys.length % 10];
+    await page.keyboard.press(key);
+    keys += key;
+  }
+  await code.diffs(1);
+  await apply();
+  await fixedOnDisk('Keys.java', before, t => `// ${keys}\n` + t.replace('BUG', 'FIXED'));
+  hold();
+  say('keys', keys.length);
 
   // What finishes by itself takes the focus from nobody.
   before = text('Palette.java');

@@ -76,7 +76,18 @@ class VsCodeTest {
     Path project = Files.createDirectories(toy.resolve("project"));
     Files.createDirectories(project.resolve(".git"));
     for (String file :
-        List.of("A", "Foreign", "Words", "Typing", "Palette", "Restart", "Conflict", "Cancel")) {
+        List.of(
+            "A",
+            "Foreign",
+            "Words",
+            "Pair",
+            "Other",
+            "Typing",
+            "Keys",
+            "Palette",
+            "Restart",
+            "Conflict",
+            "Cancel")) {
       Files.writeString(project.resolve(file + ".java"), Scenario.CODE);
     }
     Files.writeString(project.resolve("Two.java"), Scenario.CODE.replace("c = 3", "c = BUG"));
