@@ -9,11 +9,11 @@ import java.util.List;
  * @param inputs how many the unchanged workspace answers, and every time alike; 0 where nothing
  *     could be asked, and then nothing is known
  * @param asBefore for each variant, on how many of them it behaves as the unchanged workspace;
- *     {@link #BROKE} where it hung or ended the JVM
+ *     {@link #BROKE} where it hung or ended the process that asked it
  * @param alike for each variant, the index of the first one that behaves as it does on all of them
  */
 public record Behaviour(int inputs, List<Integer> asBefore, List<Integer> alike) {
-  /** Instead of a number: the variant took down the JVM that asked it. */
+  /** Instead of a number: the variant took down the process that asked it. */
   public static final int BROKE = -1;
 
   public static final Behaviour UNKNOWN = new Behaviour(0, List.of(), List.of());

@@ -23,12 +23,6 @@ final class Inquirer {
   /** More variants that take their JVM down are no longer worth the time. */
   private static final int MOST_BROKEN = 3;
 
-  /**
-   * Fewer inputs say nothing: they come from one or two trivial calls, near which a right fix may
-   * change everything, as that of GET_FACTORS in QuixBugs does on all of 12.
-   */
-  private static final int LEAST_INPUTS = 30;
-
   private final JavaBaseline baseline;
   private final Supplier<TestJvm> jvm;
   private final Runnable drop;
@@ -81,19 +75,21 @@ final class Inquirer {
               budget.remaining().toMillis() * 2 / 3,
               Map.of(),
               asked.stream().map(classes::get).toList());
-      Answers answers = new Answers(asked.size());
+      Answers answers = new Answers(classes.size());
+      Asking asking = new Asking(asked, answers);
       // Silent for so long: in a loop that counts no steps.
       Duration limit = budget.remaining().dividedBy(3);
-      Optional<Broken> end = jvm.get().run(inquiry, limit, budget, answers::add);
+      Optional<Broken> end = jvm.get().run(inquiry, limit, budget, asking::hear);
       budget.checkCancelled();
       if (end.isEmpty()) {
-        return answers.compare(asked, classes.size());
+        broken.forEach(answers::broke);
+        return answers.compare();
       }
       drop.run();
-      if (answers.asking < 0) {
+      if (asking.variant < 0) {
         break;
       }
-      broken.add(asked.get(answers.asking));
+      broken.add(asking.variant);
     }
     return Behaviour.UNKNOWN;
   }
@@ -102,55 +98,33 @@ final class Inquirer {
     return new Wire.TestName(test.className(), test.method());
   }
 
-  /** What was said. */
-  private static final class Answers {
-    private final List<Long> unchanged = new ArrayList<>();
-    private final List<List<Long>> variants = new ArrayList<>();
-    private int asking = -1;
+  /** Sorts what the JVM says, which counts only those variants that it asks. */
+  private static final class Asking {
+    private final List<Integer> asked;
+    private final Answers answers;
+    private int variant = -1;
 
-    private Answers(int number) {
-      for (int i = 0; i < number; i++) {
-        variants.add(new ArrayList<>());
-      }
+    private Asking(List<Integer> asked, Answers answers) {
+      this.asked = asked;
+      this.answers = answers;
     }
 
-    private void add(Wire.Event event) {
+    private void hear(Wire.Event event) {
       switch (event) {
-        case Wire.Event.Asking(int variant) -> asking = variant;
-        case Wire.Event.Answered(int variant, List<Long> some) ->
-            (variant < 0 ? unchanged : variants.get(variant)).addAll(some);
+        case Wire.Event.Asking(int number) -> variant = number < 0 ? number : asked.get(number);
+        case Wire.Event.Answered(int number, List<Long> some) -> {
+          if (number < 0) {
+            answers.unchanged(some);
+          } else {
+            answers.variant(asked.get(number), some);
+          }
+        }
         case Wire.Event.JobDone() -> {}
         case Wire.Event.Started started -> throw new IllegalStateException("no test was asked for");
         case Wire.Event.Ended ended -> throw new IllegalStateException("no test was asked for");
         case Wire.Event.VariantDone done ->
             throw new IllegalStateException("no test was asked for");
       }
-    }
-
-    /** A variant that broke its JVM agrees with none. */
-    private Behaviour compare(List<Integer> asked, int all) {
-      int inputs = variants.stream().mapToInt(List::size).min().orElse(0);
-      List<Integer> asBefore = new ArrayList<>();
-      List<Integer> alike = new ArrayList<>();
-      for (int i = 0; i < all; i++) {
-        int at = asked.indexOf(i);
-        int same = 0;
-        int like = i;
-        if (at >= 0) {
-          List<Long> own = variants.get(at).subList(0, inputs);
-          for (int question = 0; question < inputs; question++) {
-            same += own.get(question).equals(unchanged.get(question)) ? 1 : 0;
-          }
-          for (int earlier = 0; earlier < at && like == i; earlier++) {
-            if (variants.get(earlier).subList(0, inputs).equals(own)) {
-              like = asked.get(earlier);
-            }
-          }
-        }
-        asBefore.add(at < 0 ? Behaviour.BROKE : same);
-        alike.add(like);
-      }
-      return inputs < LEAST_INPUTS ? Behaviour.UNKNOWN : new Behaviour(inputs, asBefore, alike);
     }
   }
 }

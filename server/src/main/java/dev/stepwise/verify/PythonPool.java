@@ -70,6 +70,11 @@ final class PythonPool implements AutoCloseable {
     return pythons.getFirst().check(changes, budget);
   }
 
+  /** See {@link PythonProcess#ask}. */
+  Optional<JsonNode> ask(Map<String, Object> terms, Budget budget) {
+    return pythons.getFirst().ask(terms, budget);
+  }
+
   /**
    * Runs tests on changes of files until {@code enough} of them passed or the budget ends.
    *

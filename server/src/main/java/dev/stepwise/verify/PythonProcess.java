@@ -40,7 +40,15 @@ final class PythonProcess implements AutoCloseable {
 
   /** The program that Python runs, and its modules. */
   private static final List<String> SCRIPTS =
-      List.of("python_runner.py", "stepwise_check.py", "stepwise_meter.py");
+      List.of(
+          "python_runner.py",
+          "stepwise_calls.py",
+          "stepwise_check.py",
+          "stepwise_interview.py",
+          "stepwise_meter.py",
+          "stepwise_questions.py",
+          "stepwise_values.py",
+          "stepwise_witness.py");
 
   private final PythonProject project;
   private final Path folder;
@@ -99,6 +107,22 @@ final class PythonProcess implements AutoCloseable {
               return Optional.of(event);
             });
     return answer.map(event -> event.path("problems"));
+  }
+
+  /**
+   * Asks the unchanged workspace and changes of it.
+   *
+   * @param terms what is asked and how
+   * @return what they answered; none if the budget ended first
+   */
+  Optional<JsonNode> ask(Map<String, Object> terms, Budget budget) {
+    return guarded(
+        budget,
+        python -> {
+          endJob(python);
+          tell(python, terms);
+          return Optional.of(hear(python));
+        });
   }
 
   /**

@@ -26,6 +26,14 @@ final class PythonWorkbench implements Workbench {
   /** One for each processor; an idle one is a process that waits. */
   private static final int PYTHONS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
+  /** A test is run for so long to see which calls it makes. */
+  private static final long MOST_STEPS_ASKED = 200_000;
+
+  /**
+   * Part of the time that may pass until the last answer: the rest is for what it takes to tell.
+   */
+  private static final double SHARE_ASKED = 0.9;
+
   private final Path root;
   private final WorkbenchOptions options;
   private final Optional<Bubblewrap> bubblewrap;
@@ -192,6 +200,52 @@ final class PythonWorkbench implements Workbench {
     return new Coverage(all);
   }
 
+  @Override
+  public synchronized Behaviour behaviour(
+      List<Compilation> variants, List<TestId> failing, List<TestId> passing, Budget budget) {
+    // A path or a command that nobody wrote must meet nothing that it could harm.
+    if (sandbox != Sandbox.BUBBLEWRAP || !variants.stream().allMatch(Compilation::succeeded)) {
+      return Behaviour.UNKNOWN;
+    }
+    List<TestId> tests = new ArrayList<>(failing);
+    tests.addAll(passing);
+    Map<String, Object> terms = new HashMap<>();
+    terms.put("op", "ask");
+    terms.put("tests", names(tests));
+    terms.put("variants", variants.stream().map(c -> texts(c.variant())).toList());
+    terms.put("steps", Math.min(options.steps(), MOST_STEPS_ASKED));
+    terms.put("seconds", budget.remaining().toMillis() * SHARE_ASKED / 1000);
+    terms.put("memory", memory());
+    Optional<JsonNode> told = now.python().ask(terms, budget);
+    Answers answers = new Answers(variants.size());
+    if (told.isPresent()) {
+      answers.unchanged(numbers(told.get().path("unchanged")));
+      for (int i = 0; i < variants.size(); i++) {
+        JsonNode own = told.get().path("variants").path(i);
+        if (own.isNull()) {
+          answers.broke(i);
+        }
+        answers.variant(i, numbers(own));
+      }
+    }
+    return answers.compare();
+  }
+
+  private static List<Long> numbers(JsonNode told) {
+    List<Long> numbers = new ArrayList<>();
+    told.forEach(n -> numbers.add(n.asLong()));
+    return numbers;
+  }
+
+  private static List<List<String>> names(List<TestId> tests) {
+    return tests.stream().map(t -> List.of(t.className(), t.method())).toList();
+  }
+
+  /** Of one test, in bytes. */
+  private long memory() {
+    return (options.heapMegabytes() + 1024L) << 20;
+  }
+
   /** What each variant's tests did, for as many variants as were run. */
   private synchronized List<List<Coverage.Entry>> work(
       List<Compilation> compilations,
@@ -210,12 +264,12 @@ final class PythonWorkbench implements Workbench {
     Map<String, Object> terms = new HashMap<>();
     terms.put("op", "run");
     terms.put("many", failFast);
-    terms.put("tests", tests.stream().map(t -> List.of(t.className(), t.method())).toList());
+    terms.put("tests", names(tests));
     terms.put("lines", lines);
     terms.put("failFast", failFast);
     terms.put("steps", options.steps());
     terms.put("seconds", options.testLimit().toSeconds());
-    terms.put("memory", (options.heapMegabytes() + 1024L) << 20);
+    terms.put("memory", memory());
     List<List<Coverage.Entry>> done =
         now
             .python()

@@ -61,8 +61,11 @@ class Meter:
             threading.settrace(self._trace)
             sys.settrace(self._trace)
 
+    def taken(self):
+        return self.limit - operator.length_hint(self.left) + self.exceeded
+
     def end(self):
-        self.most = max(self.most, self.limit - operator.length_hint(self.left) + self.exceeded)
+        self.most = max(self.most, self.taken())
         if not self.record:
             return
         if hasattr(sys, "monitoring"):
