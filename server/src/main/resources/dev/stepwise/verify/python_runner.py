@@ -149,11 +149,12 @@ def plugin(meter, send, brief):
 
         @pytest.hookimpl(hookwrapper=True)
         def pytest_runtest_makereport(self, item, call):
-            self.report(item, call)
             if brief:
                 # Nobody reads it, and to write down a deep recursion takes its time.
                 item.repr_failure = lambda *_, **__: ""
             yield
+            # Only now is known what a unittest.TestCase raised.
+            self.report(item, call)
 
         @pytest.hookimpl(trylast=True)
         def pytest_sessionfinish(self):

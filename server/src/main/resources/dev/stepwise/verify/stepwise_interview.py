@@ -24,7 +24,7 @@ STEADY = 50
 MOST_SILENCE = 1.5
 
 # Parts of the time after which the next has to begin: tests, answers, answers once more.
-RECORDED, ANSWERED, AGAIN = 0.4, 0.7, 0.8
+RECORDED, ANSWERED, AGAIN = 0.4, 0.6, 0.75
 
 
 class Interview:
@@ -45,7 +45,7 @@ class Interview:
         try:
             before = {path: read(path) for variant in variants for path in variant}
             self.functions = reach(before, variants)
-        except (OSError, SyntaxError, ValueError):
+        except (OSError, SyntaxError, ValueError, RecursionError):
             pass  # A file is new, or was none of Python's: nobody can have asked it anything.
         gc.freeze()
         calls = self._recorded() if self.functions else []

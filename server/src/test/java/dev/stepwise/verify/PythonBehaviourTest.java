@@ -278,6 +278,39 @@ class PythonBehaviourTest {
   }
 
   @Test
+  void inputsThatNobodyWroteHarmNoFile() {
+    Project project =
+        project(
+            """
+            import os
+
+            def drop(name, lines):
+                if os.path.exists(name):
+                    os.remove(name)
+                return lines + 1
+            """,
+            """
+            import os
+
+            def test_passes():
+                assert drop("a", 1) == 2
+                assert drop("b", 900) == 901
+
+            def test_fails():
+                assert drop("abababab", 5) == 7
+
+            def test_there():
+                assert all(os.path.exists(name) for name in ("aa", "ab", "ba", "bb"))
+            """);
+    project.file("aa", "1").file("ab", "2").file("ba", "3").file("bb", "4");
+    try (Workbench bench = project.open()) {
+      assertThat(ask(bench, project, "lines + 1 -> lines + 2").isKnown()).isTrue();
+      List<TestId> there = List.of(new TestId("tests/test_code.py", "test_there"));
+      assertThat(bench.run(bench.baseline(), there, Project.minute()).passed()).isTrue();
+    }
+  }
+
+  @Test
   void whatChanceOrTheClockDecidesIsNotAsked() {
     Project project =
         project(

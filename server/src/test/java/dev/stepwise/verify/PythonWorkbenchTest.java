@@ -192,6 +192,44 @@ class PythonWorkbenchTest {
   }
 
   @Test
+  void testsOfUnittestFailAndAreSkippedToo() {
+    project.file(
+        "tests/test_unit.py",
+        """
+        import unittest
+        from shop.sums import none, total
+
+        class UnitTest(unittest.TestCase):
+            def test_adds(self):
+                self.assertEqual(total([1, 2]), 3)
+
+            def test_none(self):
+                self.assertEqual(none(), 0)
+
+            def test_breaks(self):
+                total(None)
+
+            @unittest.skip("later")
+            def test_later(self):
+                self.fail()
+        """);
+    try (Workbench bench = open()) {
+      List<TestId> tests = List.of(new TestId("tests/test_unit.py", ""));
+      TestRun run = bench.run(bench.baseline(), tests, Project.minute());
+      assertThat(run.results())
+          .extracting(TestRun.Result::outcome)
+          .containsExactlyInAnyOrder(
+              Outcome.FAILED, Outcome.PASSED, Outcome.ERROR, Outcome.SKIPPED);
+      List<Variant> right = List.of(project.change("shop/sums.py", "i = 1", "i = 0"));
+      List<TestId> adds = List.of(new TestId("tests/test_unit.py", "UnitTest::test_adds"));
+      List<Compilation> compiled = bench.compile(right, Project.minute());
+      assertThat(bench.runAll(compiled, adds, 1, Project.minute()))
+          .extracting(TestRun::passed)
+          .containsExactly(true);
+    }
+  }
+
+  @Test
   void namesAreResolved() {
     try (Workbench bench = open()) {
       assertThat(bench.baseline().succeeded()).isTrue();
