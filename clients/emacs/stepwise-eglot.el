@@ -26,12 +26,8 @@
 (cl-defmethod eglot-handle-notification
   ((server stepwise-eglot-server) (_method (eql stepwise/preview)) &rest fix)
   "Show FIX and have SERVER apply what the user takes."
-  ;; Not inside the process filter, where nothing else would be answered meanwhile.
-  (run-at-time 0 nil
-               (lambda ()
-                 (let ((chosen (stepwise-ask fix)))
-                   (when chosen
-                     (eglot-execute-command server "stepwise.apply" (vector chosen)))))))
+  (stepwise-ask fix (lambda (chosen)
+                      (eglot-execute-command server "stepwise.apply" (vector chosen)))))
 
 (cl-defmethod eglot-handle-notification
   ((_server stepwise-eglot-server) (_method (eql stepwise/statusChanged)) &rest status)

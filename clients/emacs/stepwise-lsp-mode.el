@@ -40,12 +40,9 @@
 
 (defun stepwise-lsp-mode--preview (workspace fix)
   "Show FIX and have the server of WORKSPACE apply what the user takes."
-  (run-at-time 0 nil
-               (lambda ()
-                 (let ((chosen (stepwise-ask (stepwise-lsp-mode--plist fix))))
-                   (when chosen
-                     (stepwise-lsp-mode--execute workspace "stepwise.apply"
-                                                 (vector chosen)))))))
+  (stepwise-ask (stepwise-lsp-mode--plist fix)
+                (lambda (chosen)
+                  (stepwise-lsp-mode--execute workspace "stepwise.apply" (vector chosen)))))
 
 (defun stepwise-lsp-mode--status (_workspace status)
   "Tell of STATUS."

@@ -141,6 +141,9 @@ actions at point.")
   (interactive)
   (let* ((choices '(("Fix at point" . stepwise-fix)
                     ("Fix an issue in words" . stepwise-fix-issue)
+                    ("Apply the fix that is shown" . stepwise-apply)
+                    ("Next alternative of the fix that is shown" . stepwise-next)
+                    ("Discard the fix that is shown" . stepwise-discard)
                     ("Cancel running fixes" . stepwise-cancel)
                     ("Trace of the last fix" . stepwise-trace)
                     ("Models" . stepwise-model)
@@ -158,43 +161,87 @@ actions at point.")
       (when stepwise-show-steps
         (message "Stepwise: %s" stepwise-status)))))
 
-(defun stepwise-ask (fix)
-  "Show FIX, what `stepwise/preview' sends as a property list, and ask.
-Apply the alternative that the user takes."
-  (let ((alternatives (append (plist-get fix :alternatives) nil))
-        (place 0)
-        (answer nil))
-    (while (not (memq answer '(?a ?d)))
-      (stepwise--show fix (nth place alternatives))
-      (setq answer
-            (condition-case nil
-                (car (read-multiple-choice
-                      (format "Stepwise: %s" (plist-get (nth place alternatives) :label))
-                      `((?a "apply" "Apply this fix")
-                        (?d "discard" "Leave everything as it is")
-                        ,@(when (cdr alternatives)
-                            '((?n "next" "Show the next alternative"))))))
-              (quit ?d)))
-      (when (eq answer ?n)
-        (setq place (mod (1+ place) (length alternatives)))))
-    (let ((window (get-buffer-window stepwise-diff-buffer)))
-      (when window
-        (quit-window nil window)))
-    (when (eq answer ?a)
-      (list :id (plist-get fix :id) :alternative place))))
+;; A fix arrives while the user types: a question in the echo area would take the keys, and an "a"
+;; meant for the text would apply it.
+(defvar-local stepwise--fix nil "What `stepwise/preview' sent, as a property list.")
+(defvar-local stepwise--place 0 "Which alternative of the fix is shown.")
+(defvar-local stepwise--apply #'ignore "Called with the choice of the user.")
 
-(defun stepwise--show (fix alternative)
-  "Show ALTERNATIVE of FIX in a buffer in `diff-mode'."
-  (with-current-buffer (get-buffer-create stepwise-diff-buffer)
-    (let ((inhibit-read-only t))
-      (erase-buffer)
-      (insert "Stepwise: " (plist-get fix :title) "\n")
-      (seq-do (lambda (check) (insert "  " check "\n")) (plist-get alternative :checks))
-      (insert "\n" (plist-get alternative :diff))
-      (goto-char (point-min)))
-    (diff-mode)
-    (setq buffer-read-only t)
-    (display-buffer (current-buffer))))
+(defvar stepwise-fix-mode-map
+  (let ((map (make-sparse-keymap)))
+    (define-key map "a" #'stepwise-apply)
+    (define-key map "n" #'stepwise-next)
+    (define-key map "d" #'stepwise-discard)
+    (define-key map "q" #'stepwise-discard)
+    map)
+  "Keys in the buffer that shows a fix.")
+
+(define-derived-mode stepwise-fix-mode diff-mode "Stepwise Fix"
+  "A fix that was found, to be applied or discarded."
+  (setq buffer-read-only t)
+  ;; In read-only buffers diff-mode puts keys of its own before those of the mode.
+  (setq-local minor-mode-overriding-map-alist
+              (cons (cons 'stepwise--fix stepwise-fix-mode-map) minor-mode-overriding-map-alist))
+  (setq header-line-format
+        (substitute-command-keys
+         "\\<stepwise-fix-mode-map>\\[stepwise-apply]: apply   \\[stepwise-next]: next alternative   \\[stepwise-discard]: discard")))
+
+(defun stepwise-ask (fix apply)
+  "Show FIX, what `stepwise/preview' sends as a property list; take no key.
+APPLY is called with the alternative that the user takes, if any."
+  (with-current-buffer (generate-new-buffer stepwise-diff-buffer)
+    (stepwise-fix-mode)
+    (setq stepwise--fix fix
+          stepwise--apply apply)
+    (stepwise--show)))
+
+(defun stepwise--shown ()
+  "The buffer of a fix: this one, else the one that was shown last."
+  (if (derived-mode-p 'stepwise-fix-mode)
+      (current-buffer)
+    (or (seq-find (lambda (buffer)
+                    (with-current-buffer buffer (derived-mode-p 'stepwise-fix-mode)))
+                  (buffer-list))
+        (user-error "No fix is shown"))))
+
+(defun stepwise-apply ()
+  "Apply the fix that is shown."
+  (interactive)
+  (with-current-buffer (stepwise--shown)
+    (let ((apply stepwise--apply)
+          (choice (list :id (plist-get stepwise--fix :id) :alternative stepwise--place)))
+      (stepwise-discard)
+      (funcall apply choice))))
+
+(defun stepwise-next ()
+  "Show the next alternative of the fix that is shown."
+  (interactive)
+  (with-current-buffer (stepwise--shown)
+    (setq stepwise--place
+          (mod (1+ stepwise--place) (length (plist-get stepwise--fix :alternatives))))
+    (stepwise--show)))
+
+(defun stepwise-discard ()
+  "Leave everything as it is and close the fix that is shown."
+  (interactive)
+  (let* ((buffer (stepwise--shown))
+         (window (get-buffer-window buffer t)))
+    (when window
+      (quit-window nil window))
+    (kill-buffer buffer)))
+
+(defun stepwise--show ()
+  "Show the alternative of the fix in this buffer, in a window that gets no focus."
+  (let ((alternative (elt (plist-get stepwise--fix :alternatives) stepwise--place))
+        (inhibit-read-only t))
+    (erase-buffer)
+    (insert "Stepwise: " (plist-get stepwise--fix :title) "\n")
+    (seq-do (lambda (check) (insert "  " check "\n")) (plist-get alternative :checks))
+    (insert "\n" (plist-get alternative :diff))
+    (goto-char (point-min))
+    (display-buffer (current-buffer))
+    (message "Stepwise: %s; M-x stepwise-apply, or keys in %s"
+             (plist-get alternative :label) (buffer-name))))
 
 (provide 'stepwise)
 ;;; stepwise.el ends here

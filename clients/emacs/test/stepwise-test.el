@@ -16,10 +16,14 @@
                        (:label "second" :checks [] :diff "-a\n+c\n")]))
 
 (defun stepwise-test-ask (&rest keys)
-  "What `stepwise-ask' answers where the user presses KEYS."
-  (cl-letf (((symbol-function 'read-multiple-choice)
-             (lambda (_prompt choices) (assoc (pop keys) choices))))
-    (stepwise-ask stepwise-test-fix)))
+  "The choice that is applied where the user presses KEYS in the window of the fix."
+  (let (chosen)
+    (stepwise-ask stepwise-test-fix (lambda (choice) (setq chosen choice)))
+    (with-current-buffer stepwise-diff-buffer
+      (dolist (key keys)
+        (call-interactively (key-binding (vector key)))))
+    (should-not (get-buffer stepwise-diff-buffer))
+    chosen))
 
 (ert-deftest stepwise-applies-what-is-taken ()
   (should (equal (stepwise-test-ask ?a) '(:id "fix-7" :alternative 0)))
@@ -28,17 +32,37 @@
 
 (ert-deftest stepwise-applies-nothing-that-is-discarded ()
   (should-not (stepwise-test-ask ?d))
+  (should-not (stepwise-test-ask ?q))
   (should-not (stepwise-test-ask ?n ?d)))
 
-(ert-deftest stepwise-quits-as-discarding ()
-  (cl-letf (((symbol-function 'read-multiple-choice) (lambda (&rest _) (signal 'quit nil))))
-    (should-not (stepwise-ask stepwise-test-fix))))
+(ert-deftest stepwise-takes-no-focus-and-no-key ()
+  (with-temp-buffer
+    (switch-to-buffer (current-buffer))
+    (let ((here (current-buffer)))
+      (stepwise-ask stepwise-test-fix #'ignore)
+      (should (eq here (current-buffer)))
+      (should (eq here (window-buffer (selected-window))))
+      (should (get-buffer-window stepwise-diff-buffer))
+      (execute-kbd-macro "and")
+      (should (equal (buffer-string) "and"))
+      (stepwise-discard)
+      (should-error (stepwise-apply) :type 'user-error))))
+
+(ert-deftest stepwise-shows-two-fixes-at-once ()
+  (let (chosen)
+    (dolist (id '("fix-8" "fix-9"))
+      (stepwise-ask (plist-put (copy-sequence stepwise-test-fix) :id id)
+                    (lambda (choice) (push (plist-get choice :id) chosen))))
+    (stepwise-apply)
+    (stepwise-apply)
+    (should (equal (sort chosen #'string<) '("fix-8" "fix-9")))))
 
 (ert-deftest stepwise-shows-the-diff-and-the-checks ()
-  (stepwise-test-ask ?d)
+  (stepwise-ask stepwise-test-fix #'ignore)
   (with-current-buffer stepwise-diff-buffer
     (should (derived-mode-p 'diff-mode))
-    (should (string-match-p "compile ✓\n\n-a\n\\+b" (buffer-string)))))
+    (should (string-match-p "compile ✓\n\n-a\n\\+b" (buffer-string)))
+    (stepwise-discard)))
 
 (ert-deftest stepwise-sends-an-issue-with-its-file ()
   (let* (sent

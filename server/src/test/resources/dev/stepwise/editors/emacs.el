@@ -6,7 +6,6 @@
 (require 'cl-lib)
 (require 'package)
 (package-initialize)
-(require 'rmc) ; replaced below
 (add-to-list 'load-path (concat (getenv "STEPWISE_CLIENTS") "/emacs"))
 
 (defvar t-client (intern (getenv "STEPWISE_CLIENT")))
@@ -74,13 +73,18 @@
           (or chosen (error "Nothing of Stepwise in %S" all)))))
 ;; Eglot asks once more before it changes a file that no buffer visits.
 (fset 'y-or-n-p (lambda (_prompt) t))
-(fset 'read-multiple-choice
-      (lambda (prompt choices)
-        (push prompt t-messages)
-        (push (with-current-buffer stepwise-diff-buffer (buffer-string)) t-shown)
-        (while (functionp (car t-answers))
-          (funcall (pop t-answers)))
-        (assoc (or (pop t-answers) ?d) choices)))
+(defun t-answer (&rest _)
+  "Press the next of `t-answers' in the window of the fix that is shown."
+  (let ((buffer (current-buffer)))
+    (push (buffer-string) t-shown)
+    (run-at-time 0 nil
+                 (lambda ()
+                   (while (functionp (car t-answers))
+                     (funcall (pop t-answers)))
+                   (with-current-buffer buffer
+                     (call-interactively (key-binding (vector (or (pop t-answers) ?d)))))))))
+(with-eval-after-load 'stepwise
+  (advice-add 'stepwise--show :after #'t-answer))
 
 ;; What differs between the clients
 
