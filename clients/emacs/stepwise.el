@@ -133,7 +133,8 @@ actions at point.")
         (options (remove "--stdio" (remove "serve" (cdr stepwise-server-command)))))
     (async-shell-command
      (mapconcat #'shell-quote-argument `(,program ,@options ,@arguments) " ")
-     "*stepwise*")))
+     ;; Not *stepwise*, which lsp-mode takes for the server.
+     (format "*stepwise %s*" (car arguments)))))
 
 ;;;###autoload
 (defun stepwise-menu ()
