@@ -125,8 +125,9 @@ async function trusted(): Promise<boolean> {
   return vscode.workspace.isTrusted;
 }
 
-/** A test of the Testing view, whichever extension found it: the server knows it by its place. */
-async function fixTest(test?: vscode.TestItem): Promise<void> {
+/** A test of the Testing view or of a failure, whichever extension found it: the server knows it by its place. */
+async function fixTest(chosen?: vscode.TestItem | { test?: vscode.TestItem }): Promise<void> {
+  const test = chosen && 'test' in chosen ? chosen.test : chosen as vscode.TestItem | undefined;
   if (!test?.uri || !await trusted()) {
     return;
   }

@@ -122,6 +122,14 @@ export class Code {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Chooses in the context menu that is open. */
+  async menu(label) {
+    const item = this.page.locator('.monaco-menu .action-item', { hasText: label }).first();
+    await item.waitFor();
+    await this.shot('context-menu');
+    await item.click();
+  }
+
   toast(text) {
     return this.page.locator('.notification-toast', { hasText: text }).first();
   }

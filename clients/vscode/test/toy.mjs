@@ -102,6 +102,19 @@ export async function playToy(code, toy) {
   works('TEST');
   say('foreign, test');
 
+  // The failed test of another extension in the Testing view.
+  before = text('ViewTest.java');
+  await code.open(path.join(toy, 'project', 'ViewTest.java'));
+  await code.command('Test: Run All Tests');
+  const failed = page.locator('.test-explorer-tree .monaco-list-row', { hasText: 'ViewTest.works' });
+  await page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
+  await failed.locator('.codicon-testing-failed-icon').waitFor();
+  await failed.click({ button: 'right' });
+  await code.menu('Fix with Stepwise');
+  await apply();
+  await fixedOnDisk('ViewTest.java', before);
+  say('testing view');
+
   // In words: the first fix is discarded, and of the second the next alternative is taken.
   before = text('Words.java');
   await atBug('Words.java');

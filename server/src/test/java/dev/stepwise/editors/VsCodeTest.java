@@ -94,6 +94,7 @@ class VsCodeTest {
     Files.writeString(project.resolve("CrLf.java"), Scenario.CODE.replace("\n", "\r\n"));
     Files.writeString(project.resolve("Unsaved.java"), Scenario.CODE.replace("BUG", "12345"));
     Files.writeString(project.resolve("ToyTest.java"), Scenario.TEST_CODE);
+    Files.writeString(project.resolve("ViewTest.java"), Scenario.TEST_CODE);
     Path outside = Files.createDirectories(toy.resolve("outside"));
     Files.writeString(outside.resolve("B.java"), Scenario.CODE);
     return toy;
