@@ -5,6 +5,7 @@ import { FixPreview, type Preview } from './preview';
 import { findServer, type ServerCommand } from './runtime';
 import { type Run, RunsView } from './runs';
 import { StatusItem } from './status';
+import { warmUp } from './warmup';
 
 let client: LanguageClient | undefined;
 
@@ -34,13 +35,13 @@ async function startServer(
   preview: FixPreview): Promise<void> {
   let server: ServerCommand;
   try {
-    server = findServer(context.extensionPath, configuredCommand());
+    server = findServer(context.extensionPath, context.globalStorageUri.fsPath, configuredCommand());
   } catch (e) {
     status.show('failed');
     void vscode.window.showErrorMessage((e as Error).message);
     return;
   }
-  const serverOptions: ServerOptions = { ...server, transport: TransportKind.stdio };
+  const serverOptions: ServerOptions = { command: server.command, args: server.args, transport: TransportKind.stdio };
   const clientOptions: LanguageClientOptions = {
     documentSelector: [
       { scheme: 'file', language: 'java' },
@@ -75,6 +76,7 @@ async function startServer(
   });
   context.subscriptions.push(client);
   await client.start();
+  context.subscriptions.push({ dispose: warmUp(server, line => log.info(line)) });
 }
 
 function registerCommands(
@@ -145,7 +147,7 @@ async function fixTest(chosen?: vscode.TestItem | { test?: vscode.TestItem }): P
 
 async function withServer(context: vscode.ExtensionContext, run: (server: ServerCommand) => unknown): Promise<void> {
   try {
-    await run(findServer(context.extensionPath, configuredCommand()));
+    await run(findServer(context.extensionPath, context.globalStorageUri.fsPath, configuredCommand()));
   } catch (e) {
     void vscode.window.showErrorMessage((e as Error).message);
   }

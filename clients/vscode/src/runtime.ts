@@ -6,24 +6,34 @@ import * as path from 'node:path';
 export interface ServerCommand {
   command: string;
   args: string[];
+  /** Where the JVM's cache of loaded classes belongs, if there may be one. */
+  cache?: string;
 }
 
 /**
  * Finds the server: the user's own command, the one packed into this extension, or the source
  * checkout that the extension runs from.
  *
+ * @param storage folder that belongs to this extension
  * @throws Error with one line that says what to do
  */
-export function findServer(extensionPath: string, userCommand: string[]): ServerCommand {
+export function findServer(extensionPath: string, storage: string, userCommand: string[]): ServerCommand {
   if (userCommand.length > 0) {
     return { command: userCommand[0], args: userCommand.slice(1) };
   }
   const packed = path.join(extensionPath, 'server');
   const jar = path.join(packed, 'stepwise.jar');
   if (fs.existsSync(jar)) {
+    const command = findJava(packed);
+    const cache = path.join(storage, `${stamp(command)}-${stamp(jar)}.aot`);
     return {
-      command: findJava(packed),
+      command,
+      cache,
       args: [
+        ...fs.existsSync(cache) ? [`-XX:AOTCache=${cache}`] : [],
+        // Warnings of the JVM go to standard output unless told otherwise.
+        '-Xlog:disable',
+        '-Xlog:all=error,aot*=off,cds*=off:stderr',
         '--enable-native-access=ALL-UNNAMED',
         '-XX:+UseSerialGC',
         // As in server/bin/stepwise: a server that rests most of the time.
@@ -50,6 +60,12 @@ export function findServer(extensionPath: string, userCommand: string[]): Server
     return { command: launcher, args: ['serve'] };
   }
   throw new Error('Stepwise: no server found. Set "stepwise.server.command" to server/bin/stepwise of a checkout.');
+}
+
+/** Differs between versions of a file. */
+function stamp(file: string): string {
+  const { mtimeMs, size } = fs.statSync(file);
+  return `${Math.round(mtimeMs).toString(36)}${size.toString(36)}`;
 }
 
 const NEEDED = 25;

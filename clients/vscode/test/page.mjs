@@ -37,7 +37,7 @@ export class Code {
   async folder(folder) {
     for (let tries = 0; ; tries++) {
       try {
-        await this.page.goto(`${this.base}/?folder=${folder}`, { waitUntil: 'domcontentloaded', timeout: 10_000 });
+        await this.page.goto(`${this.base}/?folder=${encodeURI(folder)}`, { waitUntil: 'domcontentloaded', timeout: 10_000 });
         await this.page.waitForSelector('.monaco-workbench .statusbar-item');
         return;
       } catch (e) {
