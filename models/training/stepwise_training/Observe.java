@@ -1,0 +1,410 @@
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EmptyStackException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles and runs correct Java methods and broken ones on inputs; observe.py's run_java.py talks to it.
+ *
+ * <p>{@code java Observe.java}. Standard input: batches of functions, each a count and then, a function, its number,
+ * method's name, inputs' class and correct class; answered with {@code ok NUMBER} for those that ran and {@code done}.
+ * Then the broken ones: a count, and for each its function's number, own number and class; answered with {@code NUMBER
+ * OWN FAILURE} and {@code done}. {@code stuck NUMBER OWN} is the last line of a process that had to end itself.
+ */
+public final class Observe {
+
+    private static final int INPUTS = 30, FEWEST_RESULTS = 3, WIDEST = 60, DEEPEST = 40;
+    private static final long MOST_NANOS = 2_000_000_000L;
+    private static final String TICKS = """
+            public class Ticks implements Runnable {
+                static int left;
+                public void run() { left = 200_000; }
+                public static void t() { if (--left < 0) throw new InternalError("no end"); }
+            }""";
+
+    record Outcome(String error, List<String> shown, List<String> compared) {}
+
+    record Function(String method, Method inputs, Runnable ticks, Outcome[] expected) {}
+
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+    private final DataInputStream in = new DataInputStream(new BufferedInputStream(System.in, 1 << 16));
+    private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    private final Map<Integer, Function> functions = new LinkedHashMap<>();
+    private Classes known;
+    private volatile long callStarted;
+    private volatile int running, runningBroken;
+
+    public static void main(String[] arguments) {
+        Observe observe = new Observe();
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        System.setErr(System.out);
+        new Thread(null, observe::answer, "functions", 1 << 20).start();
+        Thread watch = new Thread(observe::watch);
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private void watch() {
+        while (true) {
+            long started = callStarted;
+            if (started != 0 && System.nanoTime() - started > MOST_NANOS) {
+                out.println("stuck " + running + " " + runningBroken);
+                out.flush();
+                Runtime.getRuntime().halt(1);
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException ended) {
+                return;
+            }
+        }
+    }
+
+    private void answer() {
+        try {
+            while (true) {
+                readFunctions(in.readInt());
+                readBroken(in.readInt());
+            }
+        } catch (IOException ended) {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private String text() throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    private void readFunctions(int count) throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>(Map.of("Ticks", TICKS));
+        Map<Integer, String> methods = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            int number = in.readInt();
+            methods.put(number, text());
+            sources.put("In" + number, text());
+            sources.put("F" + number, text());
+        }
+        functions.clear();
+        known = new Classes(Observe.class.getClassLoader(), compiled(sources));
+        for (Map.Entry<Integer, String> entry : methods.entrySet()) {
+            running = entry.getKey();
+            runningBroken = -1;
+            Function function = function(running, entry.getValue());
+            if (function != null) {
+                functions.put(running, function);
+                out.println("ok " + running);
+            }
+        }
+        out.println("done");
+        out.flush();
+    }
+
+    private Function function(int number, String name) {
+        try {
+            Runnable ticks = (Runnable) known.loadClass("Ticks").getConstructor().newInstance();
+            Method inputs = known.loadClass("In" + number).getMethod("in", int.class);
+            Class<?> type = known.loadClass("F" + number);
+            Function function = new Function(name, inputs, ticks, new Outcome[INPUTS]);
+            Set<List<String>> results = new HashSet<>();
+            int held = 0;
+            for (int i = 0; i < INPUTS; i++) {
+                Outcome one = call(function, type, i);
+                if (one.error.isEmpty() && one.equals(call(function, type, i))) {
+                    function.expected[i] = one;
+                    results.add(one.compared);
+                    held++;
+                }
+            }
+            return held >= FEWEST_RESULTS && results.size() > 1 ? function : null;
+        } catch (ReflectiveOperationException | LinkageError missing) {
+            return null;
+        }
+    }
+
+    private void readBroken(int count) throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>(Map.of("Ticks", TICKS));
+        Map<String, int[]> numbers = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            int[] pair = {in.readInt(), in.readInt()};
+            String name = "F" + pair[0] + "_" + pair[1];
+            numbers.put(name, pair);
+            sources.put(name, text());
+        }
+        Classes classes = new Classes(known, compiled(sources));
+        for (Map.Entry<String, int[]> entry : numbers.entrySet()) {
+            running = entry.getValue()[0];
+            runningBroken = entry.getValue()[1];
+            String failure = broken(functions.get(running), classes, entry.getKey());
+            if (failure != null) {
+                out.println(running + " " + runningBroken + " " + failure);
+            }
+        }
+        out.println("done");
+        out.flush();
+    }
+
+    private String broken(Function function, Classes classes, String name) {
+        Class<?> type;
+        try {
+            type = classes.loadClass(name);
+        } catch (ClassNotFoundException | LinkageError uncompilable) {
+            return null;
+        }
+        for (int i = 0; i < INPUTS; i++) {
+            Outcome right = function.expected[i];
+            if (right == null) {
+                continue;
+            }
+            Outcome wrong = call(function, type, i);
+            if (!wrong.error.isEmpty()) {
+                return wrong.error.equals("opaque") ? null : wrong.error;
+            }
+            for (int at = 0; at < Math.min(right.compared.size(), wrong.compared.size()); at++) {
+                if (!right.compared.get(at).equals(wrong.compared.get(at))) {
+                    return "expected " + cut(right.shown.get(at)) + " but was " + cut(wrong.shown.get(at));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String cut(String shown) {
+        return shown.length() <= WIDEST ? shown : shown.substring(0, WIDEST - 3) + "...";
+    }
+
+    private Outcome call(Function function, Class<?> type, int input) {
+        try {
+            Method method = null;
+            for (Method declared : type.getDeclaredMethods()) {
+                if (declared.getName().equals(function.method) && !declared.isSynthetic()) {
+                    method = declared;
+                }
+            }
+            if (method == null) {
+                return failed("opaque");
+            }
+            Object target = null;
+            if (!Modifier.isStatic(method.getModifiers())) {
+                Constructor<?> constructor = type.getDeclaredConstructor();
+                constructor.setAccessible(true);
+                target = constructor.newInstance();
+            }
+            method.setAccessible(true);
+            Object[] arguments = (Object[]) function.inputs.invoke(null, input);
+            function.ticks.run();
+            callStarted = System.nanoTime();
+            Object result = method.invoke(target, arguments);
+            List<Object> values = new ArrayList<>();
+            values.add(result);
+            if (result == null) {
+                values.addAll(java.util.Arrays.asList(arguments));
+            }
+            List<String> shown = new ArrayList<>(), compared = new ArrayList<>();
+            for (Object value : values) {
+                shown.add(text(value, false, 0));
+                compared.add(text(value, true, 0));
+            }
+            return new Outcome("", shown, compared);
+        } catch (InvocationTargetException thrown) {
+            return failed(errorText(thrown.getCause()));
+        } catch (OutOfMemoryError | StackOverflowError full) {
+            return failed(errorText(full));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
+            return failed("opaque");
+        } finally {
+            callStarted = 0;
+        }
+    }
+
+    private static Outcome failed(String error) {
+        return new Outcome(error, List.of(), List.of());
+    }
+
+    private static String errorText(Throwable error) {
+        return switch (error) {
+            case InternalError tooLong -> "no end";
+            case StackOverflowError full -> "stack overflow";
+            case OutOfMemoryError full -> "out of memory";
+            case IndexOutOfBoundsException outside -> "index out of bounds";
+            case NullPointerException nothing -> "null used";
+            case NoSuchElementException empty -> "nothing left";
+            case EmptyStackException empty -> "nothing left";
+            case ClassCastException type -> "wrong type";
+            case ArithmeticException e when ("" + e.getMessage()).toLowerCase().contains("zero") -> "division by zero";
+            default -> error.getClass().getSimpleName();
+        };
+    }
+
+    /** The normal form; a loose one does not tell apart what a test would take as equal. */
+    private static String text(Object value, boolean loose, int depth) {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException("too deep");
+        }
+        List<String> parts = new ArrayList<>();
+        switch (value) {
+            case null -> {
+                return "null";
+            }
+            case Double number when loose && Double.isFinite(number) -> {
+                return String.format("%.9g", number);
+            }
+            case Float number when loose && Float.isFinite(number) -> {
+                return String.format("%.5g", number);
+            }
+            case Number number when number.getClass().getPackageName().startsWith("java.") -> {
+                return number.toString();
+            }
+            case Boolean truth -> {
+                return truth.toString();
+            }
+            case Character letter -> {
+                return quoted(letter.toString());
+            }
+            case CharSequence letters -> {
+                return quoted(letters.toString());
+            }
+            case Optional<?> maybe -> {
+                return text(maybe.orElse(null), loose, depth + 1);
+            }
+            case Map<?, ?> map -> {
+                map.forEach((k, v) -> parts.add(text(k, loose, depth + 1) + ": " + text(v, loose, depth + 1)));
+                if (loose) {
+                    parts.sort(null);
+                }
+                return "{" + String.join(", ", parts) + "}";
+            }
+            case Collection<?> all -> {
+                all.forEach(part -> parts.add(text(part, loose, depth + 1)));
+                if (loose && value instanceof Set) {
+                    parts.sort(null);
+                }
+            }
+            default -> {
+                if (!value.getClass().isArray()) {
+                    throw new IllegalArgumentException("no normal form");
+                }
+                for (int i = 0; i < Array.getLength(value); i++) {
+                    parts.add(text(Array.get(value, i), loose, depth + 1));
+                }
+            }
+        }
+        return "[" + String.join(", ", parts) + "]";
+    }
+
+    private static String quoted(String letters) {
+        String escaped = letters.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"';
+    }
+
+    /** The class files of those sources that compile; the others are left out. */
+    private Map<String, byte[]> compiled(Map<String, String> sources) {
+        Map<String, String> left = new LinkedHashMap<>(sources);
+        while (!left.isEmpty()) {
+            Map<String, ByteArrayOutputStream> written = new HashMap<>();
+            DiagnosticCollector<JavaFileObject> told = new DiagnosticCollector<>();
+            List<String> options = List.of("-Xmaxerrs", "1000000", "-nowarn", "-proc:none", "-g:none", "-Xlint:none");
+            List<Source> units = new ArrayList<>();
+            left.forEach((name, text) -> units.add(new Source(name, text)));
+            boolean whole = compiler.getTask(null, new Written(files, written), told, options, null, units).call();
+            if (whole) {
+                Map<String, byte[]> classes = new HashMap<>();
+                written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+                return classes;
+            }
+            int before = left.size();
+            for (Diagnostic<? extends JavaFileObject> one : told.getDiagnostics()) {
+                if (one.getKind() == Diagnostic.Kind.ERROR && one.getSource() instanceof Source source) {
+                    left.remove(source.name);
+                }
+            }
+            if (left.size() == before) {
+                return Map.of();
+            }
+        }
+        return Map.of();
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        final String name, text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
+            this.name = name;
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignored) {
+            return text;
+        }
+    }
+
+    /** Takes class files into memory. */
+    private static final class Written extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Map<String, ByteArrayOutputStream> written;
+
+        Written(JavaFileManager files, Map<String, ByteArrayOutputStream> written) {
+            super(files);
+            this.written = written;
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(Location where, String name, JavaFileObject.Kind kind, FileObject of) {
+            return new SimpleJavaFileObject(URI.create("memory:///" + name + ".class"), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    return written.computeIfAbsent(name, n -> new ByteArrayOutputStream());
+                }
+            };
+        }
+    }
+
+    private static final class Classes extends ClassLoader {
+        private final Map<String, byte[]> files;
+
+        Classes(ClassLoader parent, Map<String, byte[]> files) {
+            super(parent);
+            this.files = files;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] file = files.get(name);
+            if (file == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, file, 0, file.length);
+        }
+    }
+}

@@ -1,0 +1,323 @@
+"""Runs a correct Python function and broken ones on inputs, in a forked process. Used by observe."""
+
+from __future__ import annotations
+
+import __future__
+import ast
+import bisect
+import builtins
+import collections
+import copy
+import functools
+import heapq
+import itertools
+import json
+import math
+import operator
+import os
+import re
+import resource
+import select
+import signal
+import string
+import sys
+import types
+import typing
+from typing import Any, Callable, Iterator, NamedTuple
+
+from .inputs import COUNT, Shape, guesses, inputs, shape
+
+_FILE = "<function>"
+_MOST_LINES, _SECONDS, _MOST_BYTES = 20_000, 2.0, 2 << 30
+_FEWEST_RESULTS, _WIDEST, _DEEPEST = 3, 60, 40
+_FORBIDDEN = "open exec eval input compile breakpoint exit quit help __import__".split()
+_MODULES = (bisect, collections, copy, functools, heapq, itertools, math, operator, re, string, typing)
+_IMPORTABLE = {module.__name__: module for module in _MODULES}
+_ESCAPES = {ord('"'): '\\"', ord("\\"): "\\\\", 10: "\\n", 13: "\\r", 9: "\\t"}
+NO_END = "no end"
+
+
+class TooLong(BaseException):
+    """Not an Exception, so that the function's own handlers let it through."""
+
+
+class Opaque(Exception):
+    """A result that has no normal form, such as an object of a class of its own."""
+
+
+class Outcome(NamedTuple):
+    """An error; or the result's text and, if the result is None, the arguments' texts, as shown and as compared."""
+
+    error: str
+    shown: list[str]
+    compared: list[str]
+
+
+def text(value: Any, loose: bool = False, depth: int = 0) -> str:
+    """The normal form; a loose one does not tell apart what a test would take as equal."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+        return f"{value + 0.0:.9g}" if loose else repr(value)
+    if isinstance(value, str):
+        return '"' + value.translate(_ESCAPES) + '"'
+    if depth > _DEEPEST:
+        raise Opaque
+    if isinstance(value, (list, tuple, range, collections.deque)):
+        return "[" + ", ".join(text(part, loose, depth + 1) for part in value) + "]"
+    if isinstance(value, (set, frozenset, collections.abc.KeysView)):
+        try:
+            ordered = sorted(value)
+        except TypeError:
+            return "[" + ", ".join(sorted(text(part, loose, depth + 1) for part in value)) + "]"
+        return "[" + ", ".join(text(part, loose, depth + 1) for part in ordered) + "]"
+    if isinstance(value, dict):
+        pairs = [text(k, loose, depth + 1) + ": " + text(v, loose, depth + 1) for k, v in value.items()]
+        return "{" + ", ".join(sorted(pairs) if loose else pairs) + "}"
+    raise Opaque
+
+
+def cut(shown: str) -> str:
+    return shown if len(shown) <= _WIDEST else shown[: _WIDEST - 3] + "..."
+
+
+def error_text(error: BaseException) -> str:
+    """The normal form of an exception."""
+    told = str(error)
+    if isinstance(error, TooLong):
+        return NO_END
+    if isinstance(error, RecursionError):
+        return "stack overflow"
+    if isinstance(error, MemoryError):
+        return "out of memory"
+    empty = " empty " in told or told.endswith(" is empty") or "raised StopIteration" in told
+    if isinstance(error, StopIteration) or empty and isinstance(error, (LookupError, ValueError, RuntimeError)):
+        return "nothing left"
+    if isinstance(error, IndexError):
+        return "index out of bounds"
+    if isinstance(error, KeyError):
+        return "no such key"
+    if isinstance(error, ZeroDivisionError):
+        return "division by zero"
+    if isinstance(error, (AttributeError, TypeError)) and "NoneType" in told:
+        return "null used"
+    if isinstance(error, TypeError):
+        return "wrong type"
+    if isinstance(error, NameError):
+        return "name not defined"
+    return type(error).__name__
+
+
+def _imported(name: str, *_: Any) -> types.ModuleType:
+    if name not in _IMPORTABLE:
+        raise ImportError(name)
+    return _IMPORTABLE[name]
+
+
+def _globals() -> dict[str, Any]:
+    known: dict[str, Any] = {name: value for name, value in vars(typing).items() if not name.startswith("_")}
+    for module, names in (
+        (collections, "deque defaultdict Counter OrderedDict namedtuple"),
+        (functools, "reduce lru_cache cache cmp_to_key partial"),
+        (heapq, "heappush heappop heapify heappushpop heapreplace nlargest nsmallest"),
+        (bisect, "bisect_left bisect_right insort insort_left"),
+        (itertools, "accumulate chain combinations permutations groupby"),
+        (math, "sqrt ceil floor inf gcd log log2 log10 pi factorial"),
+    ):
+        known.update((name, getattr(module, name)) for name in names.split())
+    known["bisect"], known["copy"] = bisect, copy
+    known.update((module.__name__, module) for module in _MODULES)
+    known["__builtins__"] = {k: v for k, v in vars(builtins).items() if k not in _FORBIDDEN} | {"__import__": _imported}
+    known["__name__"] = "function"
+    return known
+
+
+_GLOBALS = _globals()
+
+
+@functools.lru_cache(2)
+def _compiled(code: str) -> tuple[types.CodeType, ast.FunctionDef]:
+    definition = ast.parse(code).body[0]
+    if not isinstance(definition, ast.FunctionDef):
+        raise SyntaxError("no function")
+    return compile(code, _FILE, "exec", flags=__future__.annotations.compiler_flag, dont_inherit=True), definition
+
+
+def _load(lines: list[str]) -> Callable[..., Any]:
+    """The function; a method is bound to an object that has nothing else."""
+    code, definition = _compiled("\n".join(lines))
+    space = dict(_GLOBALS)
+    exec(code, space)
+    made = space[definition.name]
+    first = definition.args.args[0].arg if definition.args.args else ""
+    if first in ("self", "cls"):
+        owner = type("Owner", (), {definition.name: made if first == "self" else classmethod(made)})
+        return getattr(owner() if first == "self" else owner, definition.name)
+    return made
+
+
+def _parameters(lines: list[str]) -> tuple[list[str], list[str | None]] | None:
+    """Names and annotations of what a call must give; None if the function cannot be called so."""
+    definition = ast.parse("\n".join(lines)).body[0]
+    if not isinstance(definition, ast.FunctionDef) or definition.args.kwonlyargs:
+        return None
+    given = definition.args.posonlyargs + definition.args.args
+    given = given[: len(given) - len(definition.args.defaults)]
+    if given and given[0].arg in ("self", "cls"):
+        given = given[1:]
+    return [a.arg for a in given], [ast.unparse(a.annotation) if a.annotation else None for a in given]
+
+
+def _counted() -> Callable[..., Any]:
+    left = _MOST_LINES
+
+    def inside(frame: types.FrameType, event: str, _: Any) -> Any:
+        nonlocal left
+        if event == "line":
+            left -= 1
+            if left < 0:
+                raise TooLong
+        return inside
+
+    return lambda frame, event, _: inside if frame.f_code.co_filename == _FILE else None
+
+
+def _alarm(*_: Any) -> None:
+    raise TooLong
+
+
+def _call(function: Callable[..., Any], code: types.CodeType) -> Outcome:
+    arguments = eval(code)  # a fresh copy of the inputs, made by us
+    try:
+        signal.setitimer(signal.ITIMER_REAL, _SECONDS)
+        sys.settrace(_counted())
+        try:
+            result = function(*arguments)
+            if isinstance(result, (typing.Generator, map, filter, zip, reversed, enumerate, typing.ValuesView)):
+                result = list(itertools.islice(result, 200))
+        finally:
+            sys.settrace(None)
+        values = [result] if result is not None else [None, *arguments]
+        outcome = Outcome("", [text(v) for v in values], [text(v, loose=True) for v in values])
+    except Opaque:
+        outcome = Outcome("opaque", [], [])
+    except BaseException as error:  # whatever it is, it is the function's
+        outcome = Outcome(error_text(error), [], [])
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return outcome
+
+
+def _correct(lines: list[str], seed: int) -> list[tuple[types.CodeType, Outcome]]:
+    """Inputs on which the correct function ends with the same result twice."""
+    parameters = _parameters(lines)
+    if parameters is None or not parameters[0]:
+        return []
+    names, declared = parameters
+    known = [shape(of) if of else None for of in declared]
+    if any(of and not known[i] for i, of in enumerate(declared)):
+        return []
+    tried: list[list[Shape]] = []
+    for guess in guesses(names):
+        mixed = [own or other for own, other in zip(known, guess)]
+        if mixed in tried:
+            continue
+        tried.append(mixed)
+        codes = [compile(repr(row), "<input>", "eval") for row in inputs(mixed, names, seed)]
+        held: list[tuple[types.CodeType, Outcome]] = []
+        for number, code in enumerate(codes):
+            one, other = _call(_load(lines), code), _call(_load(lines), code)
+            if not one.error and one == other:
+                held.append((code, one))
+            elif number > COUNT // 3 and not held or one.error in (NO_END, "out of memory") and not held:
+                break
+        if len(held) >= _FEWEST_RESULTS and len({tuple(o.compared) for _, o in held}) > 1:
+            return held
+    return []
+
+
+def failure(right: Outcome, wrong: Outcome) -> str | None:
+    """What a test would say; None if it would pass or cannot tell."""
+    if wrong.error:
+        return None if wrong.error == "opaque" else wrong.error
+    for i, (one, other) in enumerate(zip(right.compared, wrong.compared)):
+        if one != other:
+            return f"expected {cut(right.shown[i])} but was {cut(wrong.shown[i])}"
+    return None
+
+
+def _work(lines: list[str], broken: list[list[str]], seed: int, first: int) -> Iterator[tuple[int, str]]:
+    held = _correct(lines, seed)
+    if held:
+        yield -1, str(len(held))
+    for number in range(first, len(broken) if held else 0):
+        found = ""
+        try:
+            function = _load(broken[number])
+            for code, right in held:
+                found = failure(right, _call(function, code)) or ""
+                if found:
+                    break
+        except (SyntaxError, ValueError):
+            pass
+        yield number, found
+
+
+def _child(out: int, lines: list[str], broken: list[list[str]], seed: int, first: int) -> None:
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
+        signal.signal(signal.SIGALRM, _alarm)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(nothing, standard)
+        sys.stdout = sys.stderr = open(os.devnull, "w")
+        for row in _work(lines, broken, seed, first):
+            os.write(out, (json.dumps(row) + "\n").encode())
+    finally:
+        os._exit(0)
+
+
+def run(lines: list[str], broken: list[list[str]], seed: int) -> tuple[bool, dict[int, str]]:
+    """Whether the correct function could be run, and the failures of the broken ones."""
+    ran, found, first = False, {}, 0
+    while first < len(broken):
+        got: list[tuple[int, str]] = []
+        finished = _forked(lambda out, at=first: _child(out, lines, broken, seed, at), got)
+        ran = ran or bool(got)
+        found.update((number, failed) for number, failed in got if number >= 0 and failed)
+        if finished or not got:
+            break
+        # What the alarm cannot stop (a C function that never returns) was killed with its process.
+        first = max(first, got[-1][0] + 1)
+        found[first] = NO_END
+        first += 1
+    return ran, found
+
+
+def _forked(work: Callable[[int], None], got: list[tuple[int, str]]) -> bool:
+    """Collects what a forked process writes; False if it had to be killed."""
+    source, target = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.close(source)
+        work(target)
+    os.close(target)
+    rest, finished = b"", False
+    while select.select([source], [], [], 3 * _SECONDS)[0]:
+        read = os.read(source, 65536)
+        if not read:
+            finished = True
+            break
+        *whole, rest = (rest + read).split(b"\n")
+        got += [tuple(json.loads(line)) for line in whole]
+    os.close(source)
+    if not finished:
+        os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    return finished
