@@ -52,6 +52,21 @@ public final class Observe {
                 public static void t() { if (--left < 0) throw new InternalError("no end"); }
             }""";
 
+    private static final String GIVEN = """
+            import java.util.*;
+            @SuppressWarnings({"unchecked", "rawtypes"})
+            public class Given {
+                public static Object all(Collection to, Object... all) { Collections.addAll(to, all); return to; }
+                public static Object map(Map to, Object... all) {
+                    for (int i = 0; i < all.length; i += 2) to.put(all[i], all[i + 1]);
+                    return to;
+                }
+            }""";
+    // The -XD options: all errors of all classes in one go, those of reachability and assignment too.
+    private static final List<String> OPTIONS = List.of(
+            "-Xmaxerrs", "1000000", "-XDshould-stop.ifError=FLOW", "-XDcompilePolicy=simple",
+            "-nowarn", "-proc:none", "-g:none");
+
     record Outcome(String error, List<String> shown, List<String> compared) {}
 
     record Function(String method, Method inputs, Runnable ticks, Outcome[] expected) {}
@@ -107,7 +122,7 @@ public final class Observe {
     }
 
     private void readFunctions(int count) throws IOException {
-        Map<String, String> sources = new LinkedHashMap<>(Map.of("Ticks", TICKS));
+        Map<String, String> sources = new LinkedHashMap<>();
         Map<Integer, String> methods = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             int number = in.readInt();
@@ -153,7 +168,7 @@ public final class Observe {
     }
 
     private void readBroken(int count) throws IOException {
-        Map<String, String> sources = new LinkedHashMap<>(Map.of("Ticks", TICKS));
+        Map<String, String> sources = new LinkedHashMap<>();
         Map<String, int[]> numbers = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             int[] pair = {in.readInt(), in.readInt()};
@@ -330,14 +345,14 @@ public final class Observe {
     /** The class files of those sources that compile; the others are left out. */
     private Map<String, byte[]> compiled(Map<String, String> sources) {
         Map<String, String> left = new LinkedHashMap<>(sources);
-        while (!left.isEmpty()) {
+        left.put("Ticks", TICKS);
+        left.put("Given", GIVEN);
+        while (true) {
             Map<String, ByteArrayOutputStream> written = new HashMap<>();
             DiagnosticCollector<JavaFileObject> told = new DiagnosticCollector<>();
-            List<String> options = List.of("-Xmaxerrs", "1000000", "-nowarn", "-proc:none", "-g:none", "-Xlint:none");
             List<Source> units = new ArrayList<>();
             left.forEach((name, text) -> units.add(new Source(name, text)));
-            boolean whole = compiler.getTask(null, new Written(files, written), told, options, null, units).call();
-            if (whole) {
+            if (compiler.getTask(null, new Written(files, written), told, OPTIONS, null, units).call()) {
                 Map<String, byte[]> classes = new HashMap<>();
                 written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
                 return classes;
@@ -352,7 +367,6 @@ public final class Observe {
                 return Map.of();
             }
         }
-        return Map.of();
     }
 
     private static final class Source extends SimpleJavaFileObject {

@@ -28,9 +28,6 @@ _CLASSES = {
     "Deque": "ArrayDeque", "Set": "HashSet", "SortedSet": "TreeSet", "NavigableSet": "TreeSet",
     "Map": "HashMap", "SortedMap": "TreeMap",
 }  # fmt: skip
-_HELPERS = """@SafeVarargs static <T> Stack<T> stack(T... all) { Stack<T> s = new Stack<>(); Collections.addAll(s, all); return s; }
-@SuppressWarnings("unchecked") static Object map(Map m, Object... all) {
-for (int i = 0; i < all.length; i += 2) m.put(all[i], all[i + 1]); return m; }"""
 _TYPE = re.compile(r"\s*([\w.]+)\s*")
 _LOW = re.compile(r"^(l|lo|low|left|start|begin|first|from|i|index|idx|pos\w*|lower)$", re.I)
 _HIGH = re.compile(r"^(r|hi|high|right|end|last|to|j|upper)$", re.I)
@@ -209,10 +206,13 @@ def java(shape: Shape, value: Any) -> str:
         return f"new {element}{'[]' * depth}{{{inner}}}"
     name = _CLASSES.get(shape.name, shape.name)
     if kind == "map":
-        pairs = "".join(f", {java(shape.of[0], k)}, {java(shape.of[1], v)}" for k, v in value.items())
-        return f"map(new {name}(){pairs})"
-    inner = ", ".join(java(shape.of[0], part) for part in value)
-    return f"stack({inner})" if name == "Stack" else f"new {name}<>(Arrays.asList({inner}))"
+        pairs = "".join(f", {_boxed(shape.of[0], k)}, {_boxed(shape.of[1], v)}" for k, v in value.items())
+        return f"Given.map(new {name}(){pairs})"
+    return f"Given.all(new {name}(){''.join(', ' + _boxed(shape.of[0], part) for part in value)})"
+
+
+def _boxed(shape: Shape, value: Any) -> str:
+    return ("(Object) " if shape.kind == "array" else "") + java(shape, value)
 
 
 def java_class(name: str, shapes: list[Shape], rows: list[list[Any]]) -> str:
@@ -223,6 +223,6 @@ def java_class(name: str, shapes: list[Shape], rows: list[list[Any]]) -> str:
     ]
     body = "\n".join(cases)
     return (
-        f"import java.util.*; public class {name} {{\n{_HELPERS}\n"
+        f"import java.util.*; public class {name} {{\n"
         f"public static Object[] in(int i) {{ switch (i) {{\n{body}\ndefault: return null; }} }} }}"
     )

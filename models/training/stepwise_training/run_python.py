@@ -283,6 +283,15 @@ def _child(out: int, lines: list[str], broken: list[list[str]], seed: int, first
         os._exit(0)
 
 
+def runnable(lines: list[str]) -> bool:
+    """Whether inputs can be made for the function; it may still fail on all of them."""
+    try:
+        parameters = _parameters(lines)
+    except (SyntaxError, ValueError):
+        return False
+    return bool(parameters and parameters[0]) and all(not of or shape(of) for of in parameters[1])
+
+
 def run(lines: list[str], broken: list[list[str]], seed: int) -> tuple[bool, dict[int, str]]:
     """Whether the correct function could be run, and the failures of the broken ones."""
     ran, found, first = False, {}, 0
