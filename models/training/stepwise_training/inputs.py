@@ -32,10 +32,11 @@ _TYPE = re.compile(r"\s*([\w.]+)\s*")
 _LOW = re.compile(r"^(l|lo|low|left|start|begin|first|from|i|index|idx|pos\w*|lower)$", re.I)
 _HIGH = re.compile(r"^(r|hi|high|right|end|last|to|j|upper)$", re.I)
 _SIZE = re.compile(r"^(n|m|len|length|size|count|num\w*|total)$", re.I)
+_GRAPHS = re.compile(r"^(g|graph|adj\w*|tree|neighbou?rs)$", re.I)
 _LISTS = re.compile(r"^(a|A|xs|arr\w*|array\w*|li?st\w*|seq\w*|data|collection|nums?\d?|[a-z]{3,}s)$")
 _STRINGS = re.compile(r"^(s\d?|t|p|str\w*|text|word\d?|pattern|sentence|sub\w*|phrase|message)$")
 _GRIDS = re.compile(r"^(matrix|grid|board|maze|mat|image|intervals|edges|points)$")
-_LETTERS = ("ab", "abc", "abc", "abcde", "aAbB", "0123", "()", "()[]", "ab c", "the cat", "a1b2", "xyz,.")
+_LETTERS = ("ab", "abc", "abc", "abcde", "aAbB", "0123", "()", "()[]", "ab c", "the cat", "a1b2", "xyz,.", "LRUD")
 
 
 class Shape(NamedTuple):
@@ -141,6 +142,9 @@ class _Maker:
             text = text + text[::-1][rnd.randint(0, 1) :] if rnd.random() < 0.15 else text
             self._length = len(text) if not inner else self._length
             return text
+        if _GRAPHS.match(name) and size and (shape.name in ("dict", "Dict") or shape.of[-1].kind == "list"):
+            rows = [rnd.sample(range(size), rnd.randint(0, min(size, 3))) for _ in range(size)]
+            return dict(enumerate(rows)) if kind == "map" else rows
         if kind == "map":
             keys = [self.value(shape.of[0], inner=True) for _ in range(size)]
             return {key: self.value(shape.of[1], inner=True) for key in keys if not isinstance(key, (list, set, dict))}
@@ -176,7 +180,7 @@ class _Maker:
             return [tuple(row) for row in rows] if of.kind == "tuple" else rows
         if of.kind not in ("int", "long"):
             return [self.value(of, inner=True) for _ in range(size)]
-        low, high = rnd.choice([(0, 10), (0, 10), (1, 3), (-5, 20)])
+        low, high = rnd.choice([(0, 10), (0, 10), (1, 3), (-5, 20), (-5, 5)])
         values = [rnd.randint(low, high) for _ in range(size)]
         draw = rnd.random()
         return sorted(values) if draw < 0.35 else rnd.sample(range(1, size + 1), size) if draw < 0.5 else values

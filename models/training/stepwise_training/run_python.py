@@ -29,7 +29,7 @@ from .inputs import COUNT, Shape, guesses, inputs, shape
 
 _FILE = "<function>"
 _MOST_LINES, _SECONDS, _MOST_BYTES = 20_000, 2.0, 2 << 30
-_FEWEST_RESULTS, _WIDEST, _DEEPEST = 3, 60, 40
+_FEWEST_RESULTS, _WIDEST, _DEEPEST, _LONGEST_BITS = 3, 60, 40, 10_000
 _FORBIDDEN = "open exec eval input compile breakpoint exit quit help __import__".split()
 _MODULES = (bisect, collections, copy, functools, heapq, itertools, math, operator, re, string, typing)
 _IMPORTABLE = {module.__name__: module for module in _MODULES}
@@ -59,7 +59,7 @@ def text(value: Any, loose: bool = False, depth: int = 0) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int):
+    if isinstance(value, int) and value.bit_length() < _LONGEST_BITS:
         return str(value)
     if isinstance(value, float):
         if not math.isfinite(value):
@@ -158,7 +158,7 @@ def _load(lines: list[str]) -> Callable[..., Any]:
     first = definition.args.args[0].arg if definition.args.args else ""
     if first in ("self", "cls"):
         owner = type("Owner", (), {definition.name: made if first == "self" else classmethod(made)})
-        return getattr(owner() if first == "self" else owner, definition.name)
+        return getattr(object.__new__(owner) if first == "self" else owner, definition.name)
     return made
 
 
@@ -237,7 +237,8 @@ def _correct(lines: list[str], seed: int) -> list[tuple[types.CodeType, Outcome]
                 held.append((code, one))
             elif number > COUNT // 3 and not held or one.error in (NO_END, "out of memory") and not held:
                 break
-        if len(held) >= _FEWEST_RESULTS and len({tuple(o.compared) for _, o in held}) > 1:
+        sure = None not in known or len({tuple(o.compared) for _, o in held}) > 1
+        if len(held) >= _FEWEST_RESULTS and sure:
             return held
     return []
 
@@ -247,8 +248,9 @@ def failure(right: Outcome, wrong: Outcome) -> str | None:
     if wrong.error:
         return None if wrong.error == "opaque" else wrong.error
     for i, (one, other) in enumerate(zip(right.compared, wrong.compared)):
-        if one != other:
-            return f"expected {cut(right.shown[i])} but was {cut(wrong.shown[i])}"
+        shown = cut(right.shown[i]), cut(wrong.shown[i])
+        if one != other and shown[0] != shown[1]:
+            return "expected %s but was %s" % shown
     return None
 
 
