@@ -114,7 +114,7 @@ class Runner:
     def close(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()
             self._process = None
 
     def _ask(self, request: bytes) -> Iterator[str]:
@@ -140,7 +140,7 @@ class Runner:
         """Which methods ran, and the failures by method and number of the broken one that `breaks` gives."""
         ran: set[int] = set()
         found: dict[tuple[int, int], str] = {}
-        waiting = dict(methods)
+        waiting, behind = dict(methods), (-1, -1)
         while waiting:
             able, last = set(), ""
             for last in self._ask(_functions(waiting)):
@@ -156,7 +156,7 @@ class Runner:
                 (number, own, text)
                 for number in sorted(able)
                 for own, lines in enumerate(breaks(number))
-                if (text := counted(lines)) is not None
+                if (number, own) > behind and (text := counted(lines)) is not None
             ]
             for last in self._ask(_broken(broken)):
                 if last[:1].isdigit():
@@ -164,9 +164,9 @@ class Runner:
                     found[int(number), int(own)] = failure
             if not last.startswith("stuck "):
                 break
-            number, own = map(int, last.split()[1:])
+            number, own = behind = tuple(map(int, last.split()[1:]))
             found[number, own] = "no end"
-            waiting = {n: m for n, m in waiting.items() if n in able and n > number}
+            waiting = {n: m for n, m in waiting.items() if n in able and n >= number}
         return ran, found
 
 
