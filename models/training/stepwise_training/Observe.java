@@ -4,7 +4,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Array;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,15 +13,10 @@ import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EmptyStackException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.Set;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -42,7 +38,7 @@ import javax.tools.ToolProvider;
  */
 public final class Observe {
 
-    private static final int INPUTS = 30, FEWEST_RESULTS = 3, WIDEST = 60, DEEPEST = 40;
+    private static final int INPUTS = 30, FEWEST_RESULTS = 3;
     private static final long MOST_NANOS = 2_000_000_000L;
     private static final String TICKS = """
             public class Ticks implements Runnable {
@@ -83,16 +79,25 @@ public final class Observe {
         Observe observe = new Observe();
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(System.out);
-        new Thread(null, observe::answer, "functions", 1 << 20).start();
-        Thread watch = new Thread(observe::watch);
+        Thread functions = new Thread(null, observe::answer, "functions", 1 << 20);
+        functions.start();
+        Thread watch = new Thread(() -> observe.watch(functions.threadId()));
         watch.setDaemon(true);
         watch.start();
     }
 
-    private void watch() {
+    /** Ends the process when a call takes too long: of processor time, as the machine may be busy. */
+    private void watch(long thread) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long seen = 0, used = 0;
         while (true) {
             long started = callStarted;
-            if (started != 0 && System.nanoTime() - started > MOST_NANOS) {
+            if (started != seen) {
+                seen = started;
+                used = threads.getThreadCpuTime(thread);
+            } else if (started != 0
+                    && (threads.getThreadCpuTime(thread) - used > MOST_NANOS
+                            || System.nanoTime() - started > 10 * MOST_NANOS)) {
                 out.println("stuck " + running + " " + runningBroken);
                 out.flush();
                 Runtime.getRuntime().halt(1);
@@ -203,17 +208,13 @@ public final class Observe {
                 return wrong.error.equals("opaque") ? null : wrong.error;
             }
             for (int at = 0; at < Math.min(right.compared.size(), wrong.compared.size()); at++) {
-                String expected = cut(right.shown.get(at)), was = cut(wrong.shown.get(at));
+                String expected = NormalForm.cut(right.shown.get(at)), was = NormalForm.cut(wrong.shown.get(at));
                 if (!right.compared.get(at).equals(wrong.compared.get(at)) && !expected.equals(was)) {
                     return "expected " + expected + " but was " + was;
                 }
             }
         }
         return null;
-    }
-
-    private static String cut(String shown) {
-        return shown.length() <= WIDEST ? shown : shown.substring(0, WIDEST - 3) + "...";
     }
 
     private Outcome call(Function function, Class<?> type, int input) {
@@ -245,14 +246,14 @@ public final class Observe {
             }
             List<String> shown = new ArrayList<>(), compared = new ArrayList<>();
             for (Object value : values) {
-                shown.add(text(value, false, 0));
-                compared.add(text(value, true, 0));
+                shown.add(NormalForm.text(value, false, 0));
+                compared.add(NormalForm.text(value, true, 0));
             }
             return new Outcome("", shown, compared);
         } catch (InvocationTargetException thrown) {
-            return failed(errorText(thrown.getCause()));
+            return failed(NormalForm.error(thrown.getCause()));
         } catch (OutOfMemoryError | StackOverflowError full) {
-            return failed(errorText(full));
+            return failed(NormalForm.error(full));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
             return failed("opaque");
         } finally {
@@ -262,82 +263,6 @@ public final class Observe {
 
     private static Outcome failed(String error) {
         return new Outcome(error, List.of(), List.of());
-    }
-
-    private static String errorText(Throwable error) {
-        return switch (error) {
-            case InternalError tooLong -> "no end";
-            case StackOverflowError full -> "stack overflow";
-            case OutOfMemoryError full -> "out of memory";
-            case IndexOutOfBoundsException outside -> "index out of bounds";
-            case NullPointerException nothing -> "null used";
-            case NoSuchElementException empty -> "nothing left";
-            case EmptyStackException empty -> "nothing left";
-            case ClassCastException type -> "wrong type";
-            case ArithmeticException e when ("" + e.getMessage()).toLowerCase().contains("zero") -> "division by zero";
-            default -> error.getClass().getSimpleName();
-        };
-    }
-
-    /** The normal form; a loose one does not tell apart what a test would take as equal. */
-    private static String text(Object value, boolean loose, int depth) {
-        if (depth > DEEPEST) {
-            throw new IllegalArgumentException("too deep");
-        }
-        List<String> parts = new ArrayList<>();
-        switch (value) {
-            case null -> {
-                return "null";
-            }
-            case Double number when loose && Double.isFinite(number) -> {
-                return String.format("%.9g", number);
-            }
-            case Float number when loose && Float.isFinite(number) -> {
-                return String.format("%.5g", number);
-            }
-            case Number number when number.getClass().getPackageName().startsWith("java.") -> {
-                return number.toString();
-            }
-            case Boolean truth -> {
-                return truth.toString();
-            }
-            case Character letter -> {
-                return quoted(letter.toString());
-            }
-            case CharSequence letters -> {
-                return quoted(letters.toString());
-            }
-            case Optional<?> maybe -> {
-                return text(maybe.orElse(null), loose, depth + 1);
-            }
-            case Map<?, ?> map -> {
-                map.forEach((k, v) -> parts.add(text(k, loose, depth + 1) + ": " + text(v, loose, depth + 1)));
-                if (loose) {
-                    parts.sort(null);
-                }
-                return "{" + String.join(", ", parts) + "}";
-            }
-            case Collection<?> all -> {
-                all.forEach(part -> parts.add(text(part, loose, depth + 1)));
-                if (loose && value instanceof Set) {
-                    parts.sort(null);
-                }
-            }
-            default -> {
-                if (!value.getClass().isArray()) {
-                    throw new IllegalArgumentException("no normal form");
-                }
-                for (int i = 0; i < Array.getLength(value); i++) {
-                    parts.add(text(Array.get(value, i), loose, depth + 1));
-                }
-            }
-        }
-        return "[" + String.join(", ", parts) + "]";
-    }
-
-    private static String quoted(String letters) {
-        String escaped = letters.replace("\\", "\\\\").replace("\"", "\\\"");
-        return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"';
     }
 
     /** The class files of those sources that compile; the others are left out. */

@@ -142,7 +142,8 @@ class _Maker:
             text = text + text[::-1][rnd.randint(0, 1) :] if rnd.random() < 0.15 else text
             self._length = len(text) if not inner else self._length
             return text
-        if _GRAPHS.match(name) and size and (shape.name in ("dict", "Dict") or shape.of[-1].kind == "list"):
+        lists = bool(shape.of) and shape.of[-1].kind == "list" and shape.of[-1].of[0].kind == "int"
+        if _GRAPHS.match(name) and size and (lists or shape.name in ("dict", "Dict")):
             rows = [rnd.sample(range(size), rnd.randint(0, min(size, 3))) for _ in range(size)]
             return dict(enumerate(rows)) if kind == "map" else rows
         if kind == "map":

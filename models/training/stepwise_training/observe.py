@@ -77,7 +77,16 @@ def observed_java(runner: run_java.Runner, functions: list[list[str]], mutants: 
 
 
 def _observe(task: tuple[list[tuple[str, list[str]]], int, int]) -> tuple[collections.Counter[str], list[Row]]:
-    functions, mutants, seed = task
+    """A chunk's counts and rows; what one function breaks must not cost the work of hours."""
+    try:
+        return _observed(*task)
+    except Exception as lost:
+        return collections.Counter({f"chunks lost: {lost!r}": 1}), []
+
+
+def _observed(
+    functions: list[tuple[str, list[str]]], mutants: int, seed: int
+) -> tuple[collections.Counter[str], list[Row]]:
     count: collections.Counter[str] = collections.Counter()
     rows: list[Row] = []
     allowed = [(tag, lines) for tag, lines in functions if not refused(lines)]

@@ -16,7 +16,7 @@ from .inputs import inputs, java_class, shape
 from .languages import parser, wrapped
 from .site import LOOPS
 
-OLDEST_JAVA = 21
+OLDEST_JAVA = 22  # the first that runs a program of several source files
 _PROGRAM = Path(__file__).with_name("Observe.java")
 _OPTIONS = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 _IMPORTS = "import java.util.*; import java.util.stream.*; import java.util.function.*; import java.math.*; "

@@ -28,7 +28,7 @@ from typing import Any, Callable, Iterator, NamedTuple
 from .inputs import COUNT, Shape, guesses, inputs, shape
 
 _FILE = "<function>"
-_MOST_LINES, _SECONDS, _MOST_BYTES = 20_000, 2.0, 2 << 30
+_MOST_LINES, _SECONDS, _MOST_SILENCE, _MOST_BYTES = 20_000, 2.0, 10.0, 2 << 30
 _FEWEST_RESULTS, _WIDEST, _DEEPEST, _LONGEST_BITS = 3, 60, 40, 10_000
 _FORBIDDEN = "open exec eval input compile breakpoint exit quit help __import__".split()
 _MODULES = (bisect, collections, copy, functools, heapq, itertools, math, operator, re, string, typing)
@@ -195,7 +195,7 @@ def _alarm(*_: Any) -> None:
 def _call(function: Callable[..., Any], code: types.CodeType) -> Outcome:
     arguments = eval(code)  # a fresh copy of the inputs, made by us
     try:
-        signal.setitimer(signal.ITIMER_REAL, _SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, _SECONDS)
         sys.settrace(_counted())
         try:
             result = function(*arguments)
@@ -210,7 +210,7 @@ def _call(function: Callable[..., Any], code: types.CodeType) -> Outcome:
     except BaseException as error:  # whatever it is, it is the function's
         outcome = Outcome(error_text(error), [], [])
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return outcome
 
 
@@ -274,7 +274,7 @@ def _work(lines: list[str], broken: list[list[str]], seed: int, first: int) -> I
 def _child(out: int, lines: list[str], broken: list[list[str]], seed: int, first: int) -> None:
     try:
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
-        signal.signal(signal.SIGALRM, _alarm)
+        signal.signal(signal.SIGPROF, _alarm)
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
@@ -320,7 +320,7 @@ def _forked(work: Callable[[int], None], got: list[tuple[int, str]]) -> bool:
         work(target)
     os.close(target)
     rest, finished = b"", False
-    while select.select([source], [], [], 3 * _SECONDS)[0]:
+    while select.select([source], [], [], _MOST_SILENCE)[0]:
         read = os.read(source, 65536)
         if not read:
             finished = True

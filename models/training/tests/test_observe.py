@@ -73,6 +73,15 @@ class InputsTest(unittest.TestCase):
 
 @unittest.skipUnless(importlib.util.find_spec("tree_sitter_java"), "needs the packages of requirements.txt")
 class ObserveTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        from stepwise_training import run_java
+
+        program = run_java.java()
+        cls.runner = run_java.Runner(program) if program else None
+        if cls.runner:
+            cls.addClassCleanup(cls.runner.close)
+
     def python(self, lines: list[str], old: str, new: str) -> str:
         from stepwise_training.run_python import run
 
@@ -83,14 +92,11 @@ class ObserveTest(unittest.TestCase):
     def java(self, lines: list[str], *changes: tuple[str, str]) -> list[str]:
         from stepwise_training import run_java
 
-        program = run_java.java()
-        if program is None:
+        if self.runner is None:
             self.skipTest(f"needs java {run_java.OLDEST_JAVA}")
-        runner = run_java.Runner(program)
-        self.addCleanup(runner.close)
         correct = run_java.method(lines, SEED)
         assert correct is not None
-        ran, failures = runner.run({7: correct}, lambda _: [changed(lines, *change) for change in changes])
+        ran, failures = self.runner.run({7: correct}, lambda _: [changed(lines, *change) for change in changes])
         self.assertEqual({7}, ran)
         return [failures.get((7, own), "") for own in range(len(changes))]
 
