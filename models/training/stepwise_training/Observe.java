@@ -1,5 +1,4 @@
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,23 +9,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * Compiles and runs correct Java methods and broken ones on inputs; observe.py's run_java.py talks to it.
@@ -40,38 +27,16 @@ public final class Observe {
 
     private static final int INPUTS = 30, FEWEST_RESULTS = 3;
     private static final long MOST_NANOS = 2_000_000_000L;
-    private static final String TICKS = """
-            public class Ticks implements Runnable {
-                static int left;
-                public void run() { left = 200_000; }
-                public static void t() { if (--left < 0) throw new InternalError("no end"); }
-            }""";
-
-    private static final String GIVEN = """
-            import java.util.*;
-            @SuppressWarnings({"unchecked", "rawtypes"})
-            public class Given {
-                public static Object all(Collection to, Object... all) { Collections.addAll(to, all); return to; }
-                public static Object map(Map to, Object... all) {
-                    for (int i = 0; i < all.length; i += 2) to.put(all[i], all[i + 1]);
-                    return to;
-                }
-            }""";
-    // The -XD options: all errors of all classes in one go, those of reachability and assignment too.
-    private static final List<String> OPTIONS = List.of(
-            "-Xmaxerrs", "1000000", "-XDshould-stop.ifError=FLOW", "-XDcompilePolicy=simple",
-            "-nowarn", "-proc:none", "-g:none");
 
     record Outcome(String error, List<String> shown, List<String> compared) {}
 
     record Function(String method, Method inputs, Runnable ticks, Outcome[] expected) {}
 
-    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+    private final InMemory compiler = new InMemory();
     private final DataInputStream in = new DataInputStream(new BufferedInputStream(System.in, 1 << 16));
     private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     private final Map<Integer, Function> functions = new LinkedHashMap<>();
-    private Classes known;
+    private InMemory.Classes known;
     private volatile long callStarted;
     private volatile int running, runningBroken;
 
@@ -135,7 +100,7 @@ public final class Observe {
             sources.put("F" + number, text());
         }
         functions.clear();
-        known = new Classes(Observe.class.getClassLoader(), compiled(sources));
+        known = new InMemory.Classes(Observe.class.getClassLoader(), compiler.compiled(sources));
         for (Map.Entry<Integer, String> entry : methods.entrySet()) {
             running = entry.getKey();
             runningBroken = -1;
@@ -178,7 +143,7 @@ public final class Observe {
             numbers.put(name, pair);
             sources.put(name, text());
         }
-        Classes classes = new Classes(known, compiled(sources));
+        InMemory.Classes classes = new InMemory.Classes(known, compiler.compiled(sources));
         for (Map.Entry<String, int[]> entry : numbers.entrySet()) {
             running = entry.getValue()[0];
             runningBroken = entry.getValue()[1];
@@ -191,7 +156,7 @@ public final class Observe {
         out.flush();
     }
 
-    private String broken(Function function, Classes classes, String name) {
+    private String broken(Function function, InMemory.Classes classes, String name) {
         Class<?> type;
         try {
             type = classes.loadClass(name);
@@ -263,85 +228,5 @@ public final class Observe {
 
     private static Outcome failed(String error) {
         return new Outcome(error, List.of(), List.of());
-    }
-
-    /** The class files of those sources that compile; the others are left out. */
-    private Map<String, byte[]> compiled(Map<String, String> sources) {
-        Map<String, String> left = new LinkedHashMap<>(sources);
-        left.put("Ticks", TICKS);
-        left.put("Given", GIVEN);
-        while (true) {
-            Map<String, ByteArrayOutputStream> written = new HashMap<>();
-            DiagnosticCollector<JavaFileObject> told = new DiagnosticCollector<>();
-            List<Source> units = new ArrayList<>();
-            left.forEach((name, text) -> units.add(new Source(name, text)));
-            if (compiler.getTask(null, new Written(files, written), told, OPTIONS, null, units).call()) {
-                Map<String, byte[]> classes = new HashMap<>();
-                written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
-                return classes;
-            }
-            int before = left.size();
-            for (Diagnostic<? extends JavaFileObject> one : told.getDiagnostics()) {
-                if (one.getKind() == Diagnostic.Kind.ERROR && one.getSource() instanceof Source source) {
-                    left.remove(source.name);
-                }
-            }
-            if (left.size() == before) {
-                return Map.of();
-            }
-        }
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        final String name, text;
-
-        Source(String name, String text) {
-            super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
-            this.name = name;
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignored) {
-            return text;
-        }
-    }
-
-    /** Takes class files into memory. */
-    private static final class Written extends ForwardingJavaFileManager<JavaFileManager> {
-        private final Map<String, ByteArrayOutputStream> written;
-
-        Written(JavaFileManager files, Map<String, ByteArrayOutputStream> written) {
-            super(files);
-            this.written = written;
-        }
-
-        @Override
-        public JavaFileObject getJavaFileForOutput(Location where, String name, JavaFileObject.Kind kind, FileObject of) {
-            return new SimpleJavaFileObject(URI.create("memory:///" + name + ".class"), kind) {
-                @Override
-                public OutputStream openOutputStream() {
-                    return written.computeIfAbsent(name, n -> new ByteArrayOutputStream());
-                }
-            };
-        }
-    }
-
-    private static final class Classes extends ClassLoader {
-        private final Map<String, byte[]> files;
-
-        Classes(ClassLoader parent, Map<String, byte[]> files) {
-            super(parent);
-            this.files = files;
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] file = files.get(name);
-            if (file == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, file, 0, file.length);
-        }
     }
 }

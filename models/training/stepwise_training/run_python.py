@@ -23,95 +23,17 @@ import string
 import sys
 import types
 import typing
-from typing import Any, Callable, Iterator, NamedTuple
+from typing import Any, Callable, Iterator
 
 from .inputs import COUNT, Shape, guesses, inputs, shape
+from .normal import NO_END, Opaque, Outcome, TooLong, error_text, failure, text
 
 _FILE = "<function>"
 _MOST_LINES, _SECONDS, _MOST_SILENCE, _MOST_BYTES = 20_000, 2.0, 10.0, 2 << 30
-_FEWEST_RESULTS, _WIDEST, _DEEPEST, _LONGEST_BITS = 3, 60, 40, 10_000
+_FEWEST_RESULTS = 3
 _FORBIDDEN = "open exec eval input compile breakpoint exit quit help __import__".split()
 _MODULES = (bisect, collections, copy, functools, heapq, itertools, math, operator, re, string, typing)
 _IMPORTABLE = {module.__name__: module for module in _MODULES}
-_ESCAPES = {ord('"'): '\\"', ord("\\"): "\\\\", 10: "\\n", 13: "\\r", 9: "\\t"}
-NO_END = "no end"
-
-
-class TooLong(BaseException):
-    """Not an Exception, so that the function's own handlers let it through."""
-
-
-class Opaque(Exception):
-    """A result that has no normal form, such as an object of a class of its own."""
-
-
-class Outcome(NamedTuple):
-    """An error; or the result's text and, if the result is None, the arguments' texts, as shown and as compared."""
-
-    error: str
-    shown: list[str]
-    compared: list[str]
-
-
-def text(value: Any, loose: bool = False, depth: int = 0) -> str:
-    """The normal form; a loose one does not tell apart what a test would take as equal."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int) and value.bit_length() < _LONGEST_BITS:
-        return str(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-        return f"{value + 0.0:.9g}" if loose else repr(value)
-    if isinstance(value, str):
-        return '"' + value.translate(_ESCAPES) + '"'
-    if depth > _DEEPEST:
-        raise Opaque
-    if isinstance(value, (list, tuple, range, collections.deque)):
-        return "[" + ", ".join(text(part, loose, depth + 1) for part in value) + "]"
-    if isinstance(value, (set, frozenset, collections.abc.KeysView)):
-        try:
-            ordered = sorted(value)
-        except TypeError:
-            return "[" + ", ".join(sorted(text(part, loose, depth + 1) for part in value)) + "]"
-        return "[" + ", ".join(text(part, loose, depth + 1) for part in ordered) + "]"
-    if isinstance(value, dict):
-        pairs = [text(k, loose, depth + 1) + ": " + text(v, loose, depth + 1) for k, v in value.items()]
-        return "{" + ", ".join(sorted(pairs) if loose else pairs) + "}"
-    raise Opaque
-
-
-def cut(shown: str) -> str:
-    return shown if len(shown) <= _WIDEST else shown[: _WIDEST - 3] + "..."
-
-
-def error_text(error: BaseException) -> str:
-    """The normal form of an exception."""
-    told = str(error)
-    if isinstance(error, TooLong):
-        return NO_END
-    if isinstance(error, RecursionError):
-        return "stack overflow"
-    if isinstance(error, MemoryError):
-        return "out of memory"
-    empty = " empty " in told or told.endswith(" is empty") or "raised StopIteration" in told
-    if isinstance(error, StopIteration) or empty and isinstance(error, (LookupError, ValueError, RuntimeError)):
-        return "nothing left"
-    if isinstance(error, IndexError):
-        return "index out of bounds"
-    if isinstance(error, KeyError):
-        return "no such key"
-    if isinstance(error, ZeroDivisionError):
-        return "division by zero"
-    if isinstance(error, (AttributeError, TypeError)) and "NoneType" in told:
-        return "null used"
-    if isinstance(error, TypeError):
-        return "wrong type"
-    if isinstance(error, NameError):
-        return "name not defined"
-    return type(error).__name__
 
 
 def _imported(name: str, *_: Any) -> types.ModuleType:
@@ -121,7 +43,7 @@ def _imported(name: str, *_: Any) -> types.ModuleType:
 
 
 def _globals() -> dict[str, Any]:
-    known: dict[str, Any] = {name: value for name, value in vars(typing).items() if not name.startswith("_")}
+    known: dict[str, Any] = {name: getattr(typing, name) for name in typing.__all__}
     for module, names in (
         (collections, "deque defaultdict Counter OrderedDict namedtuple"),
         (functools, "reduce lru_cache cache cmp_to_key partial"),
@@ -241,17 +163,6 @@ def _correct(lines: list[str], seed: int) -> list[tuple[types.CodeType, Outcome]
         if len(held) >= _FEWEST_RESULTS and sure:
             return held
     return []
-
-
-def failure(right: Outcome, wrong: Outcome) -> str | None:
-    """What a test would say; None if it would pass or cannot tell."""
-    if wrong.error:
-        return None if wrong.error == "opaque" else wrong.error
-    for i, (one, other) in enumerate(zip(right.compared, wrong.compared)):
-        shown = cut(right.shown[i]), cut(wrong.shown[i])
-        if one != other and shown[0] != shown[1]:
-            return "expected %s but was %s" % shown
-    return None
 
 
 def _work(lines: list[str], broken: list[list[str]], seed: int, first: int) -> Iterator[tuple[int, str]]:
