@@ -105,7 +105,6 @@ def _observed(
 
 
 def _start(java: str | None) -> None:
-    os.environ["PYTHONHASHSEED"] = "0"
     if java is not None:
         _runner.append(run_java.Runner(java))
 
