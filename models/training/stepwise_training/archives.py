@@ -28,25 +28,31 @@ def sources(archive: Path) -> Iterator[tuple[str, bytes]]:
     """The source files of an archive, without tests, bundled copies and copyleft-licensed files."""
     opened = _tarred(archive) if archive.suffix in (".tgz", ".gz") else _zipped(archive)
     for name, content in opened:
-        if not _COPYLEFT.search(content[:4000]):
+        if not copyleft(content):
             yield name, content
 
 
-def _wanted(name: str) -> bool:
+def copyleft(content: bytes) -> bool:
+    """Whether a file's head names a copyleft licence."""
+    return bool(_COPYLEFT.search(content[:4000]))
+
+
+def wanted(name: str) -> bool:
+    """Whether a path is of a source file that is no test and no bundled copy."""
     return name.endswith((".java", ".py", ".js", ".mjs", ".cjs")) and not _SKIPPED_PATH.search(name)
 
 
 def _zipped(archive: Path) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(archive) as opened:
         for name in opened.namelist():
-            if _wanted(name):
+            if wanted(name):
                 yield name, opened.read(name)
 
 
 def _tarred(archive: Path) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(archive) as opened:
         for member in opened:
-            if member.isfile() and _wanted(member.name):
+            if member.isfile() and wanted(member.name):
                 content = opened.extractfile(member)
                 if content is not None:
                     yield member.name, content.read()

@@ -40,11 +40,15 @@ class Function:
 _QUERIES: dict[str, Query] = {}
 
 
-def _functions(tongue: Tongue, root: Node) -> list[Node]:
+def nodes(tongue: Tongue, root: Node, span: tuple[int, int] | None = None) -> list[Node]:
+    """All function nodes (that touch a span of bytes), in the order of the text; some are inside others."""
     if tongue.tag not in _QUERIES:
         pattern = " ".join(f"({kind}) @f" for kind in tongue.functions)
         _QUERIES[tongue.tag] = Query(language(tongue.tag), pattern)
-    found = QueryCursor(_QUERIES[tongue.tag]).captures(root).get("f", [])
+    cursor = QueryCursor(_QUERIES[tongue.tag])
+    if span is not None:
+        cursor.set_byte_range(*span)
+    found = cursor.captures(root).get("f", [])
     return sorted(found, key=lambda node: node.start_byte)
 
 
@@ -54,7 +58,7 @@ def functions(tongue: Tongue, content: bytes, file_name: str, source: str, liken
         return
     root = parser(tongue.tag).parse(content).root_node
     behind = -1
-    for node in _functions(tongue, root):
+    for node in nodes(tongue, root):
         rows = node.end_point[0] - node.start_point[0] + 1
         if node.start_byte < behind or rows < _FEWEST_LINES or rows > 2 * _MOST_LINES:
             continue
@@ -62,20 +66,27 @@ def functions(tongue: Tongue, content: bytes, file_name: str, source: str, liken
         name = name_node.text.decode(errors="replace") if name_node and name_node.text else ""
         if body is None or node.has_error or named_like_a_benchmark(name, file_name):
             continue
-        text = content[node.start_byte : node.end_byte].decode(errors="replace").replace("\r\n", "\n")
-        if not text.isascii():
-            continue
-        if tongue.tag == "python":
-            text = _without_docstring(text)
-        if not _CONTROL.search(text) and hash_of(text) % 4:
+        text = text_of(tongue, content, node)
+        if not text.isascii() or (not _CONTROL.search(text) and hash_of(text) % 4):
             continue
         lines = code_lines(tongue.tag, text, node.start_point[1])
-        if not (_FEWEST_LINES <= len(lines) <= _MOST_LINES) or max(map(len, lines)) > _WIDEST:
-            continue
-        if sum(map(len, lines)) > _MOST_CHARACTERS or likeness.alike("\n".join(lines)):
+        if not fits(lines) or likeness.alike("\n".join(lines)):
             continue
         behind = node.end_byte
         yield Function(tongue.tag, source, lines)
+
+
+def text_of(tongue: Tongue, content: bytes, node: Node) -> str:
+    """A function's text, without its docstring."""
+    text = content[node.start_byte : node.end_byte].decode(errors="replace").replace("\r\n", "\n")
+    return _without_docstring(text) if tongue.tag == "python" else text
+
+
+def fits(lines: list[str]) -> bool:
+    """Whether the model can be shown a function of these lines."""
+    if not (_FEWEST_LINES <= len(lines) <= _MOST_LINES) or max(map(len, lines)) > _WIDEST:
+        return False
+    return sum(map(len, lines)) <= _MOST_CHARACTERS
 
 
 def _without_docstring(text: str) -> str:
