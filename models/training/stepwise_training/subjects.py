@@ -10,19 +10,20 @@ _REMOVED = tuple(
     for pattern in (
         r"\b(signed-off-by|git-svn-id|change-id|co-authored-by|reviewed-by)\b.*$",
         # People: names say nothing about a bug.
-        r"[(\[,;.]?\s*(\bpatch(es)?\s+)?\b(patch|contributed|submitted|reported|suggested|provided|reviewed|via|thanks"
+        r"[(\[,;.]?\s*(\bpatch(es)?\s+)?\b(patch|contributed|submitted|reported|suggested|proposed|provided|reviewed|via|thanks"
         r"|thx|courtesy|kudos|credit|spotted|found|noticed)\b:?\s+(by|to|from|via|of|goes to)\b.*$",
         r"\s*[(\[][^()\[\]]*\bvia \w+[^()\[\]]*[)\]]",
         r"\S+@\S+\.\w+|\b(by|cc|to|from|thanks) @[\w-]+",
         r"https?://\S+",
         r"\b(fix(e[sd])?|(this )?close[sd]?|github|resolve[sd]?|see|refs?|cf|issues?|bugs?|bz|pr|gh|pull request"
-        r"|jira|ticket|bugzilla)\s*:?\s*(for\s+)?(bugs?|issues?|bz|pr|gh|ticket)?\s*:?\s*(#|\bgh-|-)?\s*\d{2,}\b(\s*(,|and|&)\s*#?\d{2,})*",
+        r"|jira|ticket|bugzilla)\s*:?\s*(for\s+)?(bugs?|issues?|bz|pr|gh|ticket)?"
+        r"\s*:?\s*(#|\bgh-|-)?\s*\d{2,}\b(\s*(,|and|&)\s*#?\d{2,})*",
         r"[(\[]\s*(#|gh-?|pr-?|issue\s*)?\d+\s*[)\]]",
         r"(?<!\w)#\d+",
         r"[(\[]?(\bFIX(ED)? +)?\b[A-Z][A-Z0-9]{1,15}[-_]\d+\b[)\]]?",
         r"\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b",
         r"(?<!\S)[(\[]\s*[)\]]",
-        r"[,;.(]?\s*\b(fixes|closes|resolves|see|refs?|re|for|in|from|and|is fixed)[\s:.]*$",
+        r"[,;.(]?\s*\b(fixes|closes|resolves|see|refs?|re|for|in|from|and|as|by|with|is fixed)[\s:.]*$",
     )
 )
 _PREFIX = re.compile(
