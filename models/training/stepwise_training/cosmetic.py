@@ -1,4 +1,4 @@
-"""Tells changes that repair nothing: names, texts, logs, modifiers and layout."""
+"""Tells changes that repair nothing: names, texts, logs, assertions, modifiers and layout."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import collections
 import re
 
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|`[^`]*`')
+_JOINED = re.compile(r'""(\+?(\w+\+)?"")+')
 _TOKEN = re.compile(r"[A-Za-z_$][\w$]*|\d[\w.]*|\S")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _LOG = re.compile(
     r"\s*((this\.|self\.|_)*log(ger|ging)?\w*\.|LOG\w*\b|System\.(out|err)\.|console\.|print(ln|f)?\b|debug\w*\("
-    r"|warnings?\.warn|e\.printStackTrace|trace\()",
+    r"|warnings?\.warn|e\.printStackTrace|trace\(|(self\.|Assert\.)?assert[A-Z]\w*\()",
     re.I,
 )
 _TASTE = re.compile(
@@ -36,8 +37,8 @@ def _bare(tag: str, lines: list[str]) -> str:
     told = [_TASTE.sub("", _STRING.sub('""', line)) for line in lines]
     squeezed = ["".join(line.split()) for line in told]
     if tag == "python":
-        return "\n".join(f"{len(line) - len(line.lstrip())} {bare}" for line, bare in zip(lines, squeezed) if bare)
-    return "".join(squeezed)
+        squeezed = [f"{len(line) - len(line.lstrip())} {bare}" for line, bare in zip(lines, squeezed) if bare]
+    return _JOINED.sub('""', "".join(squeezed))
 
 
 def _renamed(broken: list[str], right: list[str], wrong: list[str], fix: list[str]) -> bool:

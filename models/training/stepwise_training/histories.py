@@ -29,7 +29,8 @@ _OTHER = re.compile(
     re.I,
 )
 _TEST = re.compile(
-    r"(Tests?|TestCase|TestBase|IT|Spec|Benchmark)\.java$|[.-](test|tests|spec)\.[cm]?js$|(^|/)\w*[Tt]ests?/"
+    r"(Tests?|TestCase|TestBase|IT|Spec|Benchmark)\.java$|[.-](test|tests|spec)\.[cm]?js$|(^|/)\w*[Tt]est(s|cases)?/"
+    r"|(^|/)Test[A-Z]\w*\.java$"
 )
 _ELSEWHERE = re.compile(r"\.(ts|tsx|jsx|kt|scala|groovy|c|cc|cpp|h|pyx|pxd|go|rs|vue|coffee|rb|g4)$")
 # Copies of the programs of Defects4J and its like inside other repositories.
