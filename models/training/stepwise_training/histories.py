@@ -18,7 +18,7 @@ _FIX = (
 )
 _OTHER = re.compile(
     r"\b(typos?|java ?docs?|js ?docs?|docs?|documentation|doc ?strings?|readme|reformat\w*|formatting|style|checkstyle|stylecheck"
-    r"|coverage|demos?|examples?"
+    r"|coverage|demos?|examples?|pmd unnecessary\w*|generics"
     r"|warnings?|refactor\w*|renam\w*|merge[ds]?|merging|bump\w*|upgrad\w*|revert\w*|back ?out|lint\w*|eslint|pep-?8"
     r"|flake8|sonar\w*|findbugs|spotbugs|pylint|mypy|licen[cs]es?|copyright|comments?|white ?spaces?|indent\w*"
     r"|spelling|grammar|clean ?up|cleaning|polish\w*|simplif\w*|deprecat\w*|unused|imports?|translat\w+|version"
