@@ -18,7 +18,7 @@ from .quantise import rounded
 
 _TYPES = {"q4_0": GGMLQuantizationType.Q4_0, "q4_1": GGMLQuantizationType.Q4_1, "q8_0": GGMLQuantizationType.Q8_0}
 _OURS = {"stepwise.template", "general.architecture", "general.name", "general.file_type", "general.finetune", "general.basename"}
-TEMPLATE = "repair-1"
+TEMPLATE = "repair-2"
 
 
 def _metadata(writer: GGUFWriter, base: Path, name: str) -> None:

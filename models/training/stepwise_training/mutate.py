@@ -18,7 +18,7 @@ _PLUMBING = re.compile(r"System\.out|logg?er|LOG\.|console\.", re.I)
 
 
 class Bug(NamedTuple):
-    """A faulty function, where it is faulty, and the lines that put it right."""
+    """A faulty function, where it is faulty, the lines that put it right, and what is told of it."""
 
     kind: str
     tag: str
@@ -26,6 +26,8 @@ class Bug(NamedTuple):
     first: int
     count: int
     fix: list[str]
+    failure: str = ""
+    words: str = ""
 
 
 def worth(lines: list[str]) -> float:

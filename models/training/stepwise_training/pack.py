@@ -2,7 +2,8 @@
 
     python -m stepwise_training.pack --functions DIR --base BASE.gguf --out SHARDS --epochs 4
 
-Every epoch breaks every function anew (seed: epoch and shard). A 400th of the functions is held
+Every epoch breaks every function anew (seed: epoch and shard); finished bugs (observe, commits)
+come as they are, what is told of them in most epochs, not in all. A 400th of the functions is held
 back and goes to held.npz only. Shards are written in the order in which training reads them, so
 training can start while this runs.
 """
@@ -13,13 +14,14 @@ import argparse
 import collections
 import json
 import lzma
+import math
 import multiprocessing
 import os
 import random
 import threading
 import time
 from pathlib import Path
-from typing import Iterator, Sequence
+from typing import Any, Iterator, Sequence
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -28,11 +30,27 @@ from .base import tokenizer
 from .exclude import hash_of
 from .mutate import Bug, bugs, worth
 from .mutators.calls import METHOD_NAMES
-from .template import IM_END, IM_START, ISSUE_COMMENT, ISSUE_START, JUPYTER_CODE, location, question, spaced
+from .template import (
+    IM_END,
+    IM_START,
+    ISSUE_COMMENT,
+    ISSUE_START,
+    JUPYTER_CODE,
+    JUPYTER_OUTPUT,
+    JUPYTER_TEXT,
+    location,
+    question,
+    spaced,
+)
 
 LONGEST = 768
 _HELD_OUT, _SHARD = 400, 16_000
+_UNTOLD = 0.35
+
+# How often a run shows a finished bug. Held-back ones got worse from the fifth time on.
+_SHOWN = 4
 _state: dict[str, Tokenizer] = {}
+Task = tuple[Path, list[tuple[str, list[str]]], list[Bug], int, float]
 
 
 def encode(words: Tokenizer, found: Sequence[Bug]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -40,13 +58,18 @@ def encode(words: Tokenizer, found: Sequence[Bug]) -> Iterator[tuple[np.ndarray,
     texts: list[str] = []
     for bug in found:
         echo = bug.lines[bug.first : bug.first + bug.count]
-        texts += [question(bug.tag, bug.lines), location(bug.first, bug.count), spaced(echo), spaced(bug.fix)]
+        texts += [question(bug.tag, bug.lines), bug.words, bug.failure]
+        texts += [location(bug.first, bug.count), spaced(echo), spaced(bug.fix)]
     coded = [coding.ids for coding in words.encode_batch(texts, add_special_tokens=False)]
-    for at in range(0, len(coded), 4):
-        asked, where, echo, fix = coded[at : at + 4]
-        ids = [IM_START, *asked, ISSUE_START, *where, JUPYTER_CODE, *echo, ISSUE_COMMENT, *fix, IM_END]
+    for at in range(0, len(coded), 6):
+        asked, issue, failure, where, echo, fix = coded[at : at + 6]
+        told = [JUPYTER_TEXT, *issue] if issue else []
+        told += [JUPYTER_OUTPUT, *failure] if failure else []
+        ids = [IM_START, *asked, *told, ISSUE_START]
+        begun = len(ids)
+        ids += [*where, JUPYTER_CODE, *echo, ISSUE_COMMENT, *fix, IM_END]
         marks = np.zeros(len(ids), dtype=np.uint8)
-        marks[len(asked) + 2 : len(asked) + 3 + len(where)] = 1
+        marks[begun : begun + len(where) + 1] = 1
         marks[len(ids) - len(fix) - 1 :] = 2
         yield np.array(ids, dtype=np.uint16), marks
 
@@ -74,18 +97,25 @@ def held_out(lines: list[str]) -> bool:
     return hash_of("\n".join(lines)) % _HELD_OUT == 7
 
 
+def _as_told(bug: Bug, rnd: random.Random) -> Bug:
+    """With what is told of it, or without, so that the model can do with either."""
+    return bug._replace(
+        failure=bug.failure if rnd.random() > _UNTOLD else "", words=bug.words if rnd.random() > _UNTOLD else ""
+    )
+
+
 def _start(base: Path, sample: list[str]) -> None:
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     _state["words"] = tokenizer(base)
     METHOD_NAMES.learn(iter(sample))
 
 
-def _make(task: tuple[Path, list[tuple[str, list[str]]], int, float]) -> tuple[str, int, int, float]:
-    path, functions, seed, most = task
+def _make(task: Task) -> tuple[str, int, int, float]:
+    path, functions, ready, seed, most = task
     began, rnd = time.time(), random.Random(seed)
     examples: list[tuple[np.ndarray, np.ndarray]] = []
     kinds: list[str] = []
-    waiting: list[Bug] = []
+    waiting = list(ready)
     for tag, lines in functions:
         expected = min(most, worth(lines))
         wanted = int(expected) + (rnd.random() < expected % 1)
@@ -106,14 +136,23 @@ def _make(task: tuple[Path, list[tuple[str, list[str]]], int, float]) -> tuple[s
     return path.name, len(examples), sum(len(e[0]) for e in examples), time.time() - began
 
 
-def _read(folder: Path, skip: set[str]) -> list[tuple[str, list[str]]]:
-    rows: list[tuple[str, list[str]]] = []
+def _read(folder: Path, skip: set[str]) -> list[list[Any]]:
+    rows: list[list[Any]] = []
     for file in sorted(folder.rglob("*.jsonl.xz")):
         if file.name not in skip:
             skip.add(file.name)
             with lzma.open(file, "rt") as opened:
-                rows += [tuple(json.loads(line)) for line in opened]
+                rows += [json.loads(line) for line in opened]
     return rows
+
+
+def _ready(folder: Path | None) -> list[Bug]:
+    """Finished bugs. What is held back of their functions is held back of them too."""
+    return [Bug(*row) for row in _read(folder, set())] if folder else []
+
+
+def _right(bug: Bug) -> list[str]:
+    return bug.lines[: bug.first] + bug.fix + bug.lines[bug.first + bug.count :]
 
 
 def main() -> None:
@@ -121,6 +160,7 @@ def main() -> None:
     arguments.add_argument("--functions", type=Path, required=True)
     arguments.add_argument("--algorithms", type=Path, help="functions to take several times an epoch")
     arguments.add_argument("--times", type=int, default=4)
+    arguments.add_argument("--bugs", type=Path, help="finished bugs: what observe and commits wrote")
     arguments.add_argument("--base", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--epochs", type=int, default=4)
@@ -136,30 +176,42 @@ def main() -> None:
         functions += _read(given.algorithms, known) * given.times
     random.Random(given.seed).shuffle(functions)
     held = list({"\n".join(f[1]): f for f in functions if held_out(f[1])}.values())
+    ready = _ready(given.bugs)
+    random.Random(given.seed).shuffle(ready)
+    told = [bug for bug in ready if held_out(_right(bug)) and (bug.failure or bug.words)]
+    ready = [bug for bug in ready if not held_out(_right(bug))]
     sample = ["\n".join(lines) for _, lines in functions[:: max(1, len(functions) // 60_000)]]
 
-    def tasks() -> Iterator[tuple[Path, list[tuple[str, list[str]]], int, float]]:
-        yield given.out / "held.npz", held, 7, 2.0
+    def tasks() -> Iterator[Task]:
+        if told:
+            yield given.out / "told.npz", [], told, 7, 2.0
+            yield given.out / "untold.npz", [], [bug._replace(failure="", words="") for bug in told], 7, 2.0
+        yield given.out / "held.npz", held, [], 7, 2.0
         number = given.first
         for epoch in range(given.epochs):
             late = [f for f in _read(given.functions, known) if not held_out(f[1])]
             functions.extend(late)
             trained = [f for f in functions if not held_out(f[1])]
-            random.Random(1000 + epoch + given.first).shuffle(trained)
-            for start in range(0, len(trained), _SHARD):
+            rnd = random.Random(1000 + epoch + given.first)
+            rnd.shuffle(trained)
+            spread = max(1, given.epochs // _SHOWN)
+            finished = [_as_told(bug, rnd) for bug in ready[epoch % spread :: spread]]
+            shards = max(1, math.ceil(len(trained) / _SHARD))
+            for shard in range(shards):
                 seed = 1_000_000 * given.seed + number
-                yield given.out / f"shard{number:05d}.npz", trained[start : start + _SHARD], seed, given.most
+                part = trained[shard * _SHARD : (shard + 1) * _SHARD]
+                yield given.out / f"shard{number:05d}.npz", part, finished[shard::shards], seed, given.most
                 number += 1
 
     # Tasks are made only as they are needed, so that functions which arrive late are not missed.
     room = threading.Semaphore(3 * given.processes)
 
-    def paced() -> Iterator[tuple[Path, list[tuple[str, list[str]]], int, float]]:
+    def paced() -> Iterator[Task]:
         for task in tasks():
             room.acquire()
             yield task
 
-    print("functions", dict(collections.Counter(f[0] for f in functions)), "held out", len(held), flush=True)
+    print("functions", dict(collections.Counter(f[0] for f in functions)), "held out", len(held), len(told), flush=True)
     with multiprocessing.Pool(given.processes, _start, (given.base, sample)) as pool:
         for name, examples, tokens, seconds in pool.imap(_make, paced()):
             room.release()

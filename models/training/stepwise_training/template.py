@@ -3,7 +3,10 @@
 <|im_start|>java
 1 static int last(int[] a) {
 2     return a[a.length];
-3 }<issue_start>2<jupyter_code>     return a[a.length];<issue_comment>     return a[a.length - 1];<|im_end|>
+3 }<jupyter_output>index out of bounds<issue_start>2<jupyter_code>     return a[a.length];<issue_comment>     return a[a.length - 1];<|im_end|>
+
+What is told about the fault is optional: `<jupyter_text>` and an issue in words, then
+`<jupyter_output>` and what the failing test saw, in the form that observe.py describes.
 """
 
 from __future__ import annotations
@@ -11,7 +14,8 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
-IM_START, IM_END, ISSUE_START, ISSUE_COMMENT, JUPYTER_CODE = 1, 2, 8, 9, 13
+IM_START, IM_END, ISSUE_START, ISSUE_COMMENT = 1, 2, 8, 9
+JUPYTER_TEXT, JUPYTER_CODE, JUPYTER_OUTPUT = 12, 13, 14
 
 _TRAILING_SLASHES = re.compile(r'\s*//[^"]*$')
 _TRAILING_HASH = re.compile(r"""\s+#[^"']*$""")
@@ -43,7 +47,7 @@ def code_lines(tag: str, text: str, column: int) -> list[str]:
 
 
 def question(tag: str, lines: Sequence[str]) -> str:
-    """The numbered function behind <|im_start|>; <issue_start> comes next."""
+    """The numbered function behind <|im_start|>; what is told, or <issue_start>, comes next."""
     return tag + "".join(f"\n{number} {line}" for number, line in enumerate(lines, 1))
 
 

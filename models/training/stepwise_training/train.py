@@ -117,7 +117,9 @@ def main() -> None:
         time.sleep(0.5)
     held, kinds = load(given.shards / "held.npz")
     held, kinds = held[: given.held], kinds[: given.held]
-    quix = load(given.quixbugs)[0] if given.quixbugs else []
+    others = {name: given.shards / f"{name}.npz" for name in ("told", "untold")}
+    others |= {"quixbugs": given.quixbugs} if given.quixbugs else {}
+    also = {name: load(path)[0][: given.held] for name, path in others.items() if path.exists()}
     curve: list[dict[str, object]] = []
 
     def judge(tokens: int, seconds: float) -> None:
@@ -127,8 +129,8 @@ def main() -> None:
             used = weights.network()
             figures, rows = evaluate(network, used, held, share, device)
             row: dict[str, object] = {"tokens": tokens, "seconds": round(seconds), "held": figures}
-            if quix:
-                row["quixbugs"] = evaluate(network, used, quix, share, device)[0]
+            for name, examples in also.items():
+                row[name] = evaluate(network, used, examples, share, device)[0]
         curve.append(row)
         say("JUDGED", json.dumps(row))
         (given.out / "curve.json").write_text(json.dumps(curve, indent=1))
@@ -157,15 +159,15 @@ def main() -> None:
         batch = Batch(*(t.to(device, non_blocking=True) for t in made))
         loss = network.loss(weights.network(), batch)
         loss.backward()
-        grads = [used.grad.float() for used in weights.used]
+        # In one piece: hundreds of small messages and kernels cost more than the sums themselves.
+        flat = torch.cat([used.grad.reshape(-1) for used in weights.used]).float()
         if ranks > 1:
-            for grad in grads:
-                dist.all_reduce(grad, op=dist.ReduceOp.SUM)
-            torch._foreach_div_(grads, ranks)
-        norm = torch.nn.utils.get_total_norm(grads)
-        torch._foreach_mul_(grads, torch.clamp(_CLIP / (norm + 1e-6), max=1.0))
-        for exact, used, grad in zip(weights.exact, weights.used, grads):
-            exact.grad, used.grad = grad, None
+            dist.all_reduce(flat, op=dist.ReduceOp.SUM)
+            flat /= ranks
+        norm = flat.norm()
+        flat *= torch.clamp(_CLIP / (norm + 1e-6), max=1.0)
+        for exact, used, grad in zip(weights.exact, weights.used, flat.split([e.numel() for e in weights.exact])):
+            exact.grad, used.grad = grad.view_as(exact), None
         optimiser.step()
         weights.refresh()
         summed += loss.detach()
