@@ -15,6 +15,7 @@ import java.util.Map;
  * @param suspicion one-based line number to suspicion in 0..1; lines not named are at 0
  * @param problems compile problems to fix; empty for a failing test
  * @param evidence short facts in words: the assertion's message, expected and actual values
+ * @param told the same for the tuned model
  */
 public record FaultContext(
     Path file,
@@ -22,10 +23,22 @@ public record FaultContext(
     TextRange scope,
     Map<Integer, Double> suspicion,
     List<Problem> problems,
-    List<String> evidence) {
+    List<String> evidence,
+    Told told) {
   public FaultContext {
     suspicion = Map.copyOf(suspicion);
     problems = List.copyOf(problems);
     evidence = List.copyOf(evidence);
+  }
+
+  /** Of which the tuned model is told nothing but the code. */
+  public FaultContext(
+      Path file,
+      String text,
+      TextRange scope,
+      Map<Integer, Double> suspicion,
+      List<Problem> problems,
+      List<String> evidence) {
+    this(file, text, scope, suspicion, problems, evidence, Told.NOTHING);
   }
 }

@@ -7,6 +7,7 @@ import dev.stepwise.edit.TextRange;
 import dev.stepwise.language.Problem;
 import dev.stepwise.language.TestId;
 import dev.stepwise.repair.FaultContext;
+import dev.stepwise.repair.Told;
 import dev.stepwise.repair.locate.Evidence;
 import dev.stepwise.repair.locate.Localiser;
 import dev.stepwise.repair.locate.Scope;
@@ -189,7 +190,8 @@ public final class EvidenceLocator implements Locator {
                 inside.put(line, suspicion * weight);
               }
             });
-    return new FaultContext(scope.file(), text, scope.range(), inside, List.of(), facts(state));
+    return new FaultContext(
+        scope.file(), text, scope.range(), inside, List.of(), facts(state), told(state));
   }
 
   /** The method with the compile problem, or the whole file where it lies outside all methods. */
@@ -208,7 +210,15 @@ public final class EvidenceLocator implements Locator {
         range,
         Localiser.suspicion(suspects, problem.file()),
         situation.problems(),
-        facts(state));
+        facts(state),
+        told(state));
+  }
+
+  private static Told told(State state) {
+    String failure = Told.of(state.situation().failures()).failure();
+    return state.task() instanceof dev.stepwise.agent.Task.Issue issue
+        ? new Told(Told.ofIssue(issue.words()).words(), failure)
+        : new Told("", failure);
   }
 
   /** Digests and sentences: all that a producer hears of the steps before. */

@@ -30,7 +30,8 @@ public final class HintLocator implements Locator {
                     scope.scope(),
                     Map.of(hint.line(), 1.0),
                     scope.problems(),
-                    scope.evidence()))
+                    scope.evidence(),
+                    scope.told()))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import dev.stepwise.edit.LineDiff;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
+import dev.stepwise.repair.Told;
 import dev.stepwise.repair.locate.Scope;
 import dev.stepwise.repair.locate.ScopeFinder;
 import dev.stepwise.repair.model.FreeRepair;
@@ -103,7 +104,7 @@ public final class RankBench {
   }
 
   private RankSummary.Bug measured(Project project, Trial trial) {
-    List<FaultContext> scopes = scopes(project);
+    List<FaultContext> scopes = scopes(project, Told.of(trial.failures()));
     Budget budget = Budget.of(FOR_ONE);
     Order order = new Order();
     int candidates = 0;
@@ -137,13 +138,19 @@ public final class RankBench {
         generates && free(project, scopes, trial, budget));
   }
 
-  private static List<FaultContext> scopes(Project project) {
+  private static List<FaultContext> scopes(Project project, Told told) {
     return ScopeFinder.byExtension().scopes(project.program(), project.buggy()).stream()
         .map(Scope::range)
         .map(
             range ->
                 new FaultContext(
-                    project.program(), project.buggy(), range, Map.of(), List.of(), List.of()))
+                    project.program(),
+                    project.buggy(),
+                    range,
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    told))
         .toList();
   }
 
@@ -177,7 +184,7 @@ public final class RankBench {
   private static Optional<Fault> fault(Project project, List<FaultContext> scopes) {
     int line = project.faultyLine();
     for (FaultContext scope : scopes) {
-      RepairTemplate template = RepairTemplate.of(scope.file(), scope.text(), scope.scope());
+      RepairTemplate template = RepairTemplate.of(scope);
       if (template.fileLine(0) > line || template.fileLine(template.lines().size() - 1) < line) {
         continue;
       }
@@ -189,13 +196,13 @@ public final class RankBench {
                       project.program(),
                       project.reference(),
                       project.reference(),
-                      project.test()))
+                      project.test()),
+                  Told.NOTHING)
               .stream()
               .filter(r -> head(r).equals(head(scope)))
               .findFirst();
       if (right.isPresent()) {
-        List<String> after =
-            RepairTemplate.of(scope.file(), project.reference(), right.get().scope()).lines();
+        List<String> after = RepairTemplate.of(right.get()).lines();
         List<LineDiff.Hunk> hunks = LineDiff.of(bare(template.lines()), bare(after)).hunks();
         if (!hunks.isEmpty()) {
           LineDiff.Hunk first = hunks.getFirst();

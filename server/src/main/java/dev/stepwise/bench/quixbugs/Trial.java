@@ -30,6 +30,16 @@ record Trial(Project project, Workbench workbench, Budget budget) {
     return 0;
   }
 
+  /** What fails in the buggy program. */
+  List<TestRun.Result> failures() {
+    Variant buggy = new Variant(Map.of(project.program(), project.buggy()));
+    List<Compilation> compiled = workbench.compile(List.of(buggy), budget);
+    return workbench.runAll(compiled, tests(), 1, budget).getFirst().results().stream()
+        .filter(r -> r.outcome() != TestRun.Outcome.PASSED)
+        .filter(r -> r.outcome() != TestRun.Outcome.SKIPPED)
+        .toList();
+  }
+
   private List<TestId> tests() {
     return workbench.allTests();
   }

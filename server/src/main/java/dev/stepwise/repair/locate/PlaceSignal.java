@@ -1,6 +1,7 @@
 package dev.stepwise.repair.locate;
 
 import dev.stepwise.model.LanguageModel;
+import dev.stepwise.repair.Told;
 import dev.stepwise.repair.rank.Location;
 import dev.stepwise.repair.rank.LocationScores;
 import dev.stepwise.repair.rank.RepairTemplate;
@@ -33,12 +34,13 @@ public final class PlaceSignal implements Signal {
   @Override
   public LineWeights lines(Evidence evidence, Budget budget) {
     LineWeights.Builder found = new LineWeights.Builder();
+    Told told = Told.of(evidence.failures());
     for (Scope scope : evidence.scopes()) {
       String text = evidence.texts().get(scope.file());
       if (text == null || scope.range().end() > text.length()) {
         continue;
       }
-      RepairTemplate template = RepairTemplate.of(scope.file(), text, scope.range());
+      RepairTemplate template = RepairTemplate.of(scope.file(), text, scope.range(), told);
       LocationScores.of(model, template, LocationScores.all(template), budget)
           .forEach((at, score) -> add(scope, template, at, Math.exp(score), found));
     }

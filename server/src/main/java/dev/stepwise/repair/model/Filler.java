@@ -29,7 +29,7 @@ final class Filler {
   Filler(LanguageModel model, FaultContext context) {
     this.model = model;
     this.context = context;
-    this.template = RepairTemplate.of(context.file(), context.text(), context.scope());
+    this.template = RepairTemplate.of(context);
     this.parses = Parses.of(context);
   }
 

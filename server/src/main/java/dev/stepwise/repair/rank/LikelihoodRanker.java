@@ -21,7 +21,7 @@ public final class LikelihoodRanker implements Ranker {
 
   @Override
   public Ranking start(FaultContext context, List<Candidate> candidates) {
-    RepairTemplate template = RepairTemplate.of(context.file(), context.text(), context.scope());
+    RepairTemplate template = RepairTemplate.of(context);
     return new HunkRanking(
         model, Weights.UNTUNED, template, new LikelihoodScheme(template), context, candidates);
   }

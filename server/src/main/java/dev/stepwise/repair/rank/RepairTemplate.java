@@ -3,6 +3,8 @@ package dev.stepwise.repair.rank;
 import dev.stepwise.edit.TextEdit;
 import dev.stepwise.edit.TextRange;
 import dev.stepwise.model.Prompt;
+import dev.stepwise.repair.FaultContext;
+import dev.stepwise.repair.Told;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +17,13 @@ import java.util.Optional;
  * <|im_start|>java
  * 1 static int last(int[] a) {
  * 2     return a[a.length];
- * 3 }<issue_start>2<jupyter_code>     return a[a.length];<issue_comment>     return a[a.length - 1];<|im_end|>
+ * 3 }<jupyter_output>index out of bounds<issue_start>2<jupyter_code>     return a[a.length];<issue_comment>     return a[a.length - 1];<|im_end|>
  * }</pre>
  */
 public final class RepairTemplate {
   private static final String METHOD = "<|im_start|>";
+  private static final String WORDS = "<jupyter_text>";
+  private static final String FAILURE = "<jupyter_output>";
   private static final String WHERE = "<issue_start>";
   private static final String ECHO = "<jupyter_code>";
   private static final String FIX = "<issue_comment>";
@@ -30,10 +34,12 @@ public final class RepairTemplate {
   private final String tag;
   private final String text;
   private final TextRange scope;
+  private final Told told;
   private final ScopeLines lines;
 
-  private RepairTemplate(String tag, String text, TextRange scope) {
+  private RepairTemplate(String tag, String text, TextRange scope, Told told) {
     this.tag = tag;
+    this.told = told;
     this.text = text;
     this.scope = scope;
     this.lines = ScopeLines.of(tag, text, scope);
@@ -44,8 +50,13 @@ public final class RepairTemplate {
    *
    * @param file decides the language by its extension
    */
-  public static RepairTemplate of(Path file, String text, TextRange scope) {
-    return new RepairTemplate(tag(file), text, scope);
+  public static RepairTemplate of(Path file, String text, TextRange scope, Told told) {
+    return new RepairTemplate(tag(file), text, scope, told);
+  }
+
+  /** The template for a method that may hold the fault, with what is told of it. */
+  public static RepairTemplate of(FaultContext context) {
+    return of(context.file(), context.text(), context.scope(), context.told());
   }
 
   private static String tag(Path file) {
@@ -58,13 +69,20 @@ public final class RepairTemplate {
     return lines.texts();
   }
 
-  /** The method and the question where the fault is; a location comes next. */
+  /** The method, what is told, and the question where the fault is; a location comes next. */
   public Prompt method() {
     StringBuilder body = new StringBuilder(tag);
     for (int i = 0; i < lines.texts().size(); i++) {
       body.append('\n').append(i + 1).append(' ').append(lines.texts().get(i));
     }
-    return Prompt.empty().special(METHOD).text(body.toString()).special(WHERE);
+    Prompt method = Prompt.empty().special(METHOD).text(body.toString());
+    if (!told.words().isEmpty()) {
+      method = method.special(WORDS).text(told.words());
+    }
+    if (!told.failure().isEmpty()) {
+      method = method.special(FAILURE).text(told.failure());
+    }
+    return method.special(WHERE);
   }
 
   /** A location as the answer to {@link #method()}; the echo comes next. */

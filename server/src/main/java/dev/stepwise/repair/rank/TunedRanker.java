@@ -29,7 +29,7 @@ public final class TunedRanker implements Ranker {
 
   @Override
   public Ranking start(FaultContext context, List<Candidate> candidates) {
-    RepairTemplate template = RepairTemplate.of(context.file(), context.text(), context.scope());
+    RepairTemplate template = RepairTemplate.of(context);
     return new HunkRanking(
         model, weights, template, new TunedScheme(model, template, weights), context, candidates);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwise.edit.TextEdit;
 import dev.stepwise.edit.TextRange;
+import dev.stepwise.repair.Told;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class RepairTemplateTest {
       """;
 
   private static RepairTemplate template() {
-    return RepairTemplate.of(FILE, TEXT, scope(TEXT));
+    return RepairTemplate.of(FILE, TEXT, scope(TEXT), Told.NOTHING);
   }
 
   private static TextRange scope(String text) {
@@ -47,6 +48,14 @@ class RepairTemplateTest {
             5     }
             6     return s;
             7 }<issue_start>""");
+  }
+
+  @Test
+  void whatIsToldComesBehindTheMethod() {
+    RepairTemplate told =
+        RepairTemplate.of(FILE, TEXT, scope(TEXT), new Told("last one lost", "no end"));
+    assertThat(told.method().joined())
+        .endsWith("7 }<jupyter_text>last one lost<jupyter_output>no end<issue_start>");
   }
 
   @Test
@@ -121,7 +130,10 @@ class RepairTemplateTest {
     String tabs = TEXT.replace("    ", "\t");
     RepairTemplate template =
         RepairTemplate.of(
-            FILE, tabs, new TextRange(tabs.indexOf("static int"), tabs.lastIndexOf("\t}") + 2));
+            FILE,
+            tabs,
+            new TextRange(tabs.indexOf("static int"), tabs.lastIndexOf("\t}") + 2),
+            Told.NOTHING);
     assertThat(template.lines()).isEqualTo(template().lines());
     TextEdit edit = template.edit(new Location(5, 0), List.of("    s++;")).orElseThrow();
     assertThat(TextEdit.apply(tabs, List.of(edit)))
