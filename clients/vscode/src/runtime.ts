@@ -26,11 +26,12 @@ export function findServer(extensionPath: string, storage: string, userCommand: 
   if (fs.existsSync(jar)) {
     const command = findJava(packed);
     const cache = path.join(storage, `${stamp(command)}-${stamp(jar)}.aot`);
+    const classes = fs.existsSync(cache) ? [`-XX:AOTCache=${cache}`] : [];
     return {
       command,
       cache,
       args: [
-        ...fs.existsSync(cache) ? [`-XX:AOTCache=${cache}`] : [],
+        ...classes,
         // Warnings of the JVM go to standard output unless told otherwise.
         '-Xlog:disable',
         '-Xlog:all=error,aot*=off,cds*=off:stderr',

@@ -105,9 +105,11 @@ export async function playToy(code, toy) {
   // The failed test of another extension in the Testing view.
   before = text('ViewTest.java');
   await code.open(path.join(toy, 'project', 'ViewTest.java'));
-  await code.command('Test: Run All Tests');
   const failed = page.locator('.test-explorer-tree .monaco-list-row', { hasText: 'ViewTest.works' });
   await page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
+  // Before the other extension has found the test there is nothing to run.
+  await failed.waitFor();
+  await code.command('Test: Run All Tests');
   await failed.locator('.codicon-testing-failed-icon').waitFor();
   await failed.click({ button: 'right' });
   await code.menu('Fix with Stepwise');
