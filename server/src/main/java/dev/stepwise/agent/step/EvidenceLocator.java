@@ -214,11 +214,14 @@ public final class EvidenceLocator implements Locator {
         told(state));
   }
 
+  /**
+   * Not what the failing test saw: the shipped weights learnt that by heart and are too sure of
+   * themselves when told (models/stepwise-135m/README.md).
+   */
   private static Told told(State state) {
-    String failure = Told.of(state.situation().failures()).failure();
     return state.task() instanceof dev.stepwise.agent.Task.Issue issue
-        ? new Told(Told.ofIssue(issue.words()).words(), failure)
-        : new Told("", failure);
+        ? Told.ofIssue(issue.words())
+        : Told.NOTHING;
   }
 
   /** Digests and sentences: all that a producer hears of the steps before. */

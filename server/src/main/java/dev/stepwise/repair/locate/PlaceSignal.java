@@ -34,13 +34,12 @@ public final class PlaceSignal implements Signal {
   @Override
   public LineWeights lines(Evidence evidence, Budget budget) {
     LineWeights.Builder found = new LineWeights.Builder();
-    Told told = Told.of(evidence.failures());
     for (Scope scope : evidence.scopes()) {
       String text = evidence.texts().get(scope.file());
       if (text == null || scope.range().end() > text.length()) {
         continue;
       }
-      RepairTemplate template = RepairTemplate.of(scope.file(), text, scope.range(), told);
+      RepairTemplate template = RepairTemplate.of(scope.file(), text, scope.range(), Told.NOTHING);
       LocationScores.of(model, template, LocationScores.all(template), budget)
           .forEach((at, score) -> add(scope, template, at, Math.exp(score), found));
     }
