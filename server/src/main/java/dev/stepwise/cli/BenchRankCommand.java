@@ -49,6 +49,11 @@ final class BenchRankCommand implements Callable<Integer> {
       description = "What the model writes for each bug; 0 for none. Default: ${DEFAULT-VALUE}.")
   private int samples = 10;
 
+  @Option(
+      names = "--tell-failure",
+      description = "Tell the model what the failing test saw, as the agent does not.")
+  private boolean tell;
+
   @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these bugs.")
   private List<String> only = List.of();
 
@@ -64,7 +69,8 @@ final class BenchRankCommand implements Callable<Integer> {
     Optional<LanguageModel> opened = run.openModel(Budget.of(Duration.ofMinutes(30)));
     try {
       RankBench.Settings settings =
-          new RankBench.Settings(most, samples, run.seed(), Set.copyOf(only), run.workbench());
+          new RankBench.Settings(
+              most, samples, run.seed(), tell, Set.copyOf(only), run.workbench());
       RankSummary summary =
           new RankBench(folder, settings, opened)
               .run(

@@ -53,10 +53,16 @@ public final class RankBench {
    *
    * @param most candidates verified in each ranking; a fix behind them counts as not found
    * @param samples what the model writes for each bug; 0 leaves generation out
+   * @param tell whether the model is told what the failing test saw, which the agent leaves out
    * @param only names of the bugs to run; empty for all
    */
   public record Settings(
-      int most, int samples, long seed, Set<String> only, WorkbenchOptions workbench) {
+      int most,
+      int samples,
+      long seed,
+      boolean tell,
+      Set<String> only,
+      WorkbenchOptions workbench) {
     public Settings {
       only = Set.copyOf(only);
     }
@@ -104,7 +110,8 @@ public final class RankBench {
   }
 
   private RankSummary.Bug measured(Project project, Trial trial) {
-    List<FaultContext> scopes = scopes(project, Told.of(trial.failures()));
+    Told told = settings.tell() ? Told.of(trial.failures()) : Told.NOTHING;
+    List<FaultContext> scopes = scopes(project, told);
     Budget budget = Budget.of(FOR_ONE);
     Order order = new Order();
     int candidates = 0;
