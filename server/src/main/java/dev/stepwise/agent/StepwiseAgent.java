@@ -10,6 +10,7 @@ import dev.stepwise.agent.step.Verify;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.model.Usage;
 import dev.stepwise.settings.Budget;
+import dev.stepwise.settings.HeapKeeper;
 import dev.stepwise.verify.Workbench;
 import dev.stepwise.workspace.Snapshot;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class StepwiseAgent implements Agent {
   private final Chooser chooser;
   private final Mode mode;
   private final Supplier<Snapshot> snapshot;
+  private final HeapKeeper heap = new HeapKeeper();
 
   /** Runs share the workbench and the cores, so they take turns. */
   private final ReentrantLock turn = new ReentrantLock();
@@ -160,6 +162,7 @@ public final class StepwiseAgent implements Agent {
               state.lastDigest());
       done.add(taken);
       listener.ended(taken);
+      heap.check();
       return verdict;
     }
 

@@ -4,6 +4,7 @@ import dev.stepwise.language.Outline;
 import dev.stepwise.language.SourceReader;
 import dev.stepwise.settings.Background;
 import dev.stepwise.settings.Budget;
+import dev.stepwise.settings.HeapKeeper;
 import dev.stepwise.workspace.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,18 +1,18 @@
-package dev.stepwise.index;
+package dev.stepwise.settings;
 
 /**
- * Keeps the heap small while much is indexed. The writer's buffers live long enough to get old and
- * then die; the collector would let them lie until all the memory it may take is used up, which on
- * a large machine is gigabytes. For use by several threads.
+ * Keeps the heap small during large pieces of work. What they hold lives long enough to get old and
+ * then dies; the collector would let it lie until all the memory it may take is used up, which on a
+ * large machine is gigabytes. For use by several threads.
  */
-final class HeapKeeper {
+public final class HeapKeeper {
   /** So much may come on top of what is really used. */
   private static final long SLACK_BYTES = 112L << 20;
 
   private long kept = used();
 
   /** To be called now and then. */
-  synchronized void check() {
+  public synchronized void check() {
     if (used() - kept > SLACK_BYTES) {
       System.gc();
       kept = used();
