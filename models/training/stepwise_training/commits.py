@@ -159,7 +159,9 @@ def tasks(folders: list[Path], quixbugs: Path) -> list[tuple[Path, str, str, Pat
     found = []
     for folder in folders:
         name = next((part for part in reversed(folder.parts) if "+" in part), "").replace("+", "/", 1)
-        if name in known:
+        if not folder.is_dir():
+            print("not there", folder, file=sys.stderr)
+        elif name in known:
             size = sum(file.stat().st_size for file in folder.glob("**/*.pack"))
             found.append((size, (folder, name, known[name][0], quixbugs, known[name][1])))
         else:

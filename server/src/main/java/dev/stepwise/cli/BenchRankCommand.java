@@ -60,6 +60,14 @@ final class BenchRankCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
   private Optional<Path> json = Optional.empty();
 
+  @Option(
+      names = "--parts",
+      paramLabel = "FILE",
+      description =
+          "Only write the parts of each candidate's score there, as JSON lines, and whether it"
+              + " passes: what models/training fits the weights of the ranking from.")
+  private Optional<Path> parts = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
     if (most < 1 || samples < 0) {
@@ -71,13 +79,17 @@ final class BenchRankCommand implements Callable<Integer> {
       RankBench.Settings settings =
           new RankBench.Settings(
               most, samples, run.seed(), tell, Set.copyOf(only), run.workbench());
+      RankBench bench = new RankBench(folder, settings, opened);
+      if (parts.isPresent()) {
+        writeParts(bench, parts.get());
+        return 0;
+      }
       RankSummary summary =
-          new RankBench(folder, settings, opened)
-              .run(
-                  line -> {
-                    out.println(line);
-                    out.flush();
-                  });
+          bench.run(
+              line -> {
+                out.println(line);
+                out.flush();
+              });
       out.println(summary.line());
       out.flush();
       if (json.isPresent()) {
@@ -86,6 +98,12 @@ final class BenchRankCommand implements Callable<Integer> {
       return 0;
     } finally {
       opened.ifPresent(LanguageModel::close);
+    }
+  }
+
+  private static void writeParts(RankBench bench, Path file) throws IOException {
+    try (PrintWriter rows = new PrintWriter(Files.newBufferedWriter(file))) {
+      bench.parts(rows::println);
     }
   }
 }

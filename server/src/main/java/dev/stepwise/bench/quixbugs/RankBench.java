@@ -1,5 +1,7 @@
 package dev.stepwise.bench.quixbugs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stepwise.edit.LineDiff;
 import dev.stepwise.model.LanguageModel;
 import dev.stepwise.repair.Candidate;
@@ -11,12 +13,14 @@ import dev.stepwise.repair.model.FreeRepair;
 import dev.stepwise.repair.model.LineFill;
 import dev.stepwise.repair.model.Sampling;
 import dev.stepwise.repair.rank.Location;
+import dev.stepwise.repair.rank.RankParts;
 import dev.stepwise.repair.rank.Ranked;
 import dev.stepwise.repair.rank.Ranker;
 import dev.stepwise.repair.rank.Ranking;
 import dev.stepwise.repair.rank.RepairTemplate;
 import dev.stepwise.repair.rule.RuleProducer;
 import dev.stepwise.settings.Budget;
+import dev.stepwise.settings.UserException;
 import dev.stepwise.verify.Workbench;
 import dev.stepwise.verify.WorkbenchOptions;
 import dev.stepwise.verify.Workbenches;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -81,17 +86,70 @@ public final class RankBench {
    */
   public RankSummary run(Consumer<String> told) {
     List<RankSummary.Bug> bugs = new ArrayList<>();
-    for (String name : checkout.bugs(Checkout.Language.JAVA)) {
-      if (settings.only().isEmpty() || settings.only().contains(name)) {
-        RankSummary.Bug bug = one(name);
-        bugs.add(bug);
-        told.accept(bug.line());
-      }
+    for (String name : names()) {
+      RankSummary.Bug bug = inWorkbench(name, this::measured);
+      bugs.add(bug);
+      told.accept(bug.line());
     }
     return new RankSummary(model.map(m -> m.info().id()).orElse("none"), settings.samples(), bugs);
   }
 
-  private RankSummary.Bug one(String name) {
+  /**
+   * What the weights of the ranking are fitted from: the parts of every rule-made candidate's score
+   * and whether it passes all tests.
+   *
+   * @param rows one JSON object each
+   */
+  public void parts(Consumer<JsonNode> rows) {
+    if (!model.map(m -> m.info().repairTemplate()).orElse(false)) {
+      throw new UserException("--parts needs a model that was tuned for repair");
+    }
+    for (String name : names()) {
+      inWorkbench(
+          name,
+          (project, trial) -> {
+            List<RankParts> parts = parts(project);
+            Set<Integer> passing =
+                Set.copyOf(trial.passing(parts.stream().map(RankParts::candidate).toList()));
+            for (int i = 0; i < parts.size(); i++) {
+              rows.accept(json(name, parts.get(i), passing.contains(i)));
+            }
+            return parts.size();
+          });
+    }
+  }
+
+  private List<RankParts> parts(Project project) {
+    List<RankParts> parts = new ArrayList<>();
+    for (FaultContext scope : scopes(project, Told.NOTHING)) {
+      Budget budget = Budget.of(FOR_ONE);
+      List<Candidate> made = new RuleProducer().produce(scope, budget);
+      parts.addAll(RankParts.of(model.orElseThrow(), scope, made, budget));
+    }
+    return parts;
+  }
+
+  private static JsonNode json(String bug, RankParts parts, boolean passes) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("bug", bug)
+        .put("rule", parts.candidate().origin())
+        .put("location", parts.location())
+        .put("fix", parts.fix())
+        .put("original", parts.original())
+        .put("prior", parts.prior())
+        .put("siblings", parts.siblings())
+        .put("inserts", parts.inserts())
+        .put("passes", passes);
+  }
+
+  private List<String> names() {
+    return checkout.bugs(Checkout.Language.JAVA).stream()
+        .filter(name -> settings.only().isEmpty() || settings.only().contains(name))
+        .toList();
+  }
+
+  private <T> T inWorkbench(String name, BiFunction<Project, Trial, T> work) {
     Path folder;
     try {
       folder = Files.createTempDirectory("stepwise-rank");
@@ -102,7 +160,7 @@ public final class RankBench {
       Project project = Project.java(checkout, name, folder.resolve("project"));
       try (Workbench workbench =
           Workbenches.open(project.root(), Map.of(), settings.workbench(), Budget.of(FOR_ONE))) {
-        return measured(project, new Trial(project, workbench, Budget.of(FOR_ONE)));
+        return work.apply(project, new Trial(project, workbench, Budget.of(FOR_ONE)));
       }
     } finally {
       Folders.delete(folder);

@@ -9,12 +9,18 @@ import dev.stepwise.verify.Variant;
 import dev.stepwise.verify.Workbench;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Tries candidates of one bug against all of its tests. */
 record Trial(Project project, Workbench workbench, Budget budget) {
 
   /** One-based place of the first candidate that passes all tests; 0 if none does. */
   int firstPassing(List<Candidate> candidates) {
+    return passing(candidates).stream().findFirst().orElse(-1) + 1;
+  }
+
+  /** Zero-based places of the candidates that pass all tests. */
+  List<Integer> passing(List<Candidate> candidates) {
     List<Variant> variants =
         candidates.stream()
             .map(c -> new Variant(Map.of(project.program(), c.applyTo(project.buggy()))))
@@ -22,12 +28,10 @@ record Trial(Project project, Workbench workbench, Budget budget) {
     List<Compilation> compiled = workbench.compile(variants, budget);
     List<Compilation> runnable = compiled.stream().filter(Compilation::succeeded).toList();
     List<TestRun> runs = workbench.runAll(runnable, tests(), 1, budget);
-    for (int i = 0; i < runs.size(); i++) {
-      if (runs.get(i).passed()) {
-        return compiled.indexOf(runnable.get(i)) + 1;
-      }
-    }
-    return 0;
+    return IntStream.range(0, runs.size())
+        .filter(i -> runs.get(i).passed())
+        .mapToObj(i -> compiled.indexOf(runnable.get(i)))
+        .toList();
   }
 
   /** What fails in the buggy program. */

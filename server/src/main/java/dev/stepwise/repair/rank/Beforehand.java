@@ -24,8 +24,13 @@ final class Beforehand {
         candidate.prior(),
         RuleHabits.of(candidate.origin()),
         siblings.getOrDefault(candidate.origin(), 1),
-        candidate.edits().stream().allMatch(Beforehand::insertsLines),
+        inserts(candidate),
         suspicion.of(candidate));
+  }
+
+  /** Whether a candidate only inserts whole lines. */
+  static boolean inserts(Candidate candidate) {
+    return candidate.edits().stream().allMatch(Beforehand::insertsLines);
   }
 
   private static boolean insertsLines(TextEdit edit) {

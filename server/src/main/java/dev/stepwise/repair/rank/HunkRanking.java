@@ -28,7 +28,7 @@ final class HunkRanking extends BestFirst {
   private static final double CLOSE = 3;
 
   /** No weights saw longer places; such candidates come after all others. */
-  private static final int LONGEST_PLACE = 6;
+  static final int LONGEST_PLACE = 6;
 
   /** What a candidate gets that the model cannot judge. */
   private static final double UNJUDGED = -60;
@@ -147,7 +147,7 @@ final class HunkRanking extends BestFirst {
     }
 
     private String original() {
-      return scheme.text(at, template.lines().subList(at.first(), at.first() + at.count()));
+      return scheme.text(at, template.at(at));
     }
 
     private Prompt whole(String text) {

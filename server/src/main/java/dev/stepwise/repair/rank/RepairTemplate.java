@@ -125,7 +125,7 @@ public final class RepairTemplate {
         && (at.count() > 0 || (at.first() > 0 && at.first() < lines.texts().size()));
   }
 
-  private List<String> at(Location at) {
+  List<String> at(Location at) {
     return lines.texts().subList(at.first(), at.first() + at.count());
   }
 
