@@ -4,7 +4,7 @@ import { chooseModel, withCommand } from './models';
 import { FixPreview, type Preview } from './preview';
 import { findServer, type ServerCommand } from './runtime';
 import { type Run, RunsView } from './runs';
-import { StatusItem } from './status';
+import { StatusItem, type UsedModel } from './status';
 import { warmUp } from './warmup';
 
 let client: LanguageClient | undefined;
@@ -50,6 +50,14 @@ async function startServer(
     outputChannel: log,
     synchronize: { configurationSection: 'stepwise' },
     initializationOptions: vscode.workspace.getConfiguration('stepwise'),
+    middleware: {
+      workspace: {
+        didChangeConfiguration: async (sections, next) => {
+          await next(sections);
+          await tellModel(status);
+        },
+      },
+    },
   };
   client = new LanguageClient('stepwise', 'Stepwise', serverOptions, clientOptions);
   // Beyond the protocol this client shows a finished fix itself and follows the steps.
@@ -67,16 +75,24 @@ async function startServer(
       await vscode.commands.executeCommand('stepwise.apply', { id: fix.id, alternative });
     }
   });
-  client.onNotification('stepwise/statusChanged', (changed: { runs: Run[] }) => {
+  client.onNotification('stepwise/statusChanged', (changed: UsedModel & { runs: Run[] }) => {
     runs.update(changed.runs);
-    status.show(runs.busy ? 'working' : 'ready');
+    status.show(runs.busy ? 'working' : 'ready', changed);
   });
   client.onDidChangeState(({ newState }) => {
     status.show(newState === State.Running ? 'ready' : newState === State.Starting ? 'starting' : 'stopped');
   });
   context.subscriptions.push(client);
   await client.start();
+  await tellModel(status);
   context.subscriptions.push({ dispose: warmUp(server, line => log.info(line)) });
+}
+
+/** Asks which model the settings mean, and shows it. */
+async function tellModel(status: StatusItem): Promise<void> {
+  if (client?.state === State.Running) {
+    status.uses(await client.sendRequest<UsedModel>('stepwise/status', {}));
+  }
 }
 
 function registerCommands(
@@ -111,7 +127,10 @@ function registerCommands(
     }
   });
   command('stepwise.doctor', () => withServer(context, server => runInTerminal(server, 'doctor')));
-  command('stepwise.models', () => withServer(context, chooseModel));
+  command('stepwise.models', async () => {
+    await withServer(context, chooseModel);
+    await tellModel(status);
+  });
   command('stepwise.menu', () => status.menu());
 }
 

@@ -11,29 +11,46 @@ const LOOKS: Record<State, { icon: string; tooltip: string }> = {
   restricted: { icon: 'shield', tooltip: 'Restricted mode: Stepwise runs no code of this workspace' },
 };
 
+/** What `stepwise/status` tells of the model: an empty name for none, and whether it is on this machine. */
+export interface UsedModel {
+  model: string;
+  modelHere: boolean;
+}
+
 /** The status bar item and its menu. */
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('stepwise.status', vscode.StatusBarAlignment.Right, 90);
-  private readonly settings = vscode.workspace.onDidChangeConfiguration(e => {
-    if (e.affectsConfiguration('stepwise')) {
-      this.show(this.state);
-    }
-  });
   private state: State = 'starting';
+  private used: UsedModel | undefined;
 
   constructor() {
     this.item.name = 'Stepwise';
     this.item.command = 'stepwise.menu';
   }
 
-  show(state: State): void {
-    const settings = vscode.workspace.getConfiguration('stepwise');
-    const model = settings.get<string>('model', '') || 'default';
-    const none = model === 'none' || !settings.get<string>('producers', 'model').includes('model');
-    this.item.text = `$(${LOOKS[state].icon}) Stepwise${none ? ': no model' : ''}`;
-    this.item.tooltip = `${LOOKS[state].tooltip}\nModel: ${none ? 'none, rules and tests alone' : model}`;
+  show(state: State, used = this.used): void {
     this.state = state;
+    this.used = used;
+    const model = used && (used.model && used.modelHere ? used.model : 'no model');
+    this.item.text = `$(${LOOKS[state].icon}) Stepwise${model ? `: ${model}` : ''}`;
+    this.item.tooltip = `${LOOKS[state].tooltip}\nModel: ${this.model()}`;
     this.item.show();
+  }
+
+  /** Another model, in whatever state the server is. */
+  uses(model: UsedModel): void {
+    this.show(this.state, model);
+  }
+
+  private model(): string {
+    if (!this.used) {
+      return 'not known before the server runs';
+    }
+    const { model, modelHere } = this.used;
+    if (!model) {
+      return 'none, rules and tests alone';
+    }
+    return modelHere ? model : `${model}, which the first fix fetches`;
   }
 
   async menu(): Promise<void> {
@@ -54,6 +71,5 @@ export class StatusItem implements vscode.Disposable {
 
   dispose(): void {
     this.item.dispose();
-    this.settings.dispose();
   }
 }

@@ -42,4 +42,14 @@ export async function playLibrary(code, library) {
   await code.shot('menu');
   await page.keyboard.press('Escape');
   say('models and menu');
+
+  const choose = async (row, shown) => {
+    await code.command('Stepwise: Choose Model');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
+    await page.locator('.statusbar-item', { hasText: `Stepwise: ${shown}` }).first().waitFor();
+  };
+  await page.locator('.statusbar-item', { hasText: 'Stepwise: stepwise-135m' }).first().waitFor();
+  await choose('rules and tests alone', 'no model');
+  await choose('stepwise-135m', 'stepwise-135m');
+  say('the status bar tells the model');
 }

@@ -47,11 +47,15 @@ final class EditorAgent implements Agent {
                     .workbench()
                     .withUnsandboxed(settings.allowUnsandboxed())
                     .withTestsForbidden(!settings.runTests()));
-    spec =
-        sources.contains(Source.MODEL) && !settings.model().equals("none")
-            ? Optional.of(settings.model())
-            : Optional.empty();
+    spec = model(settings);
     this.indexes = indexes;
+  }
+
+  /** What the settings call the model, empty for the default one; nothing where none is wanted. */
+  static Optional<String> model(ServerSettings settings) {
+    return sources(settings.producers()).contains(Source.MODEL) && !settings.model().equals("none")
+        ? Optional.of(settings.model())
+        : Optional.empty();
   }
 
   private static Set<Source> sources(String producers) {

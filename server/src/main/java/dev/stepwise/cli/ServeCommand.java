@@ -1,6 +1,5 @@
 package dev.stepwise.cli;
 
-import dev.stepwise.lsp.AgentFactory;
 import dev.stepwise.lsp.Connection;
 import dev.stepwise.lsp.Parts;
 import java.io.BufferedOutputStream;
@@ -28,9 +27,8 @@ final class ServeCommand implements Callable<Integer> {
     System.setOut(System.err);
     try (EditorLanguages languages = new EditorLanguages();
         EditorIndexes indexes = new EditorIndexes()) {
-      AgentFactory agents =
-          (root, documents, settings) -> new EditorAgent(root, documents, settings, indexes);
-      return new Connection(new Parts(languages, agents, Optional.of(indexes)), System.err)
+      Parts parts = new Parts(languages, new EditorAgents(indexes), Optional.of(indexes));
+      return new Connection(parts, System.err)
           .serve(
               new FileInputStream(FileDescriptor.in),
               new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));

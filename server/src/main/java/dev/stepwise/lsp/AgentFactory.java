@@ -18,4 +18,20 @@ public interface AgentFactory {
    * @throws dev.stepwise.settings.UserException if the environment is at fault
    */
   Agent create(Path root, Supplier<Snapshot> documents, ServerSettings settings);
+
+  /** The model that an agent with these settings would ask. Answers at once: loads nothing. */
+  default UsedModel model(ServerSettings settings) {
+    return new UsedModel(settings.model(), true);
+  }
+
+  /**
+   * A model as a status bar tells of it.
+   *
+   * @param name as the catalogue or the user calls it; empty for none
+   * @param here whether it is on this machine; if not, the first fix has to fetch it
+   */
+  record UsedModel(String name, boolean here) {
+    /** Rules and tests alone. */
+    public static final UsedModel NONE = new UsedModel("", true);
+  }
 }

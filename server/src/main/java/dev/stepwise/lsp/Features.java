@@ -46,7 +46,7 @@ record Features(
             sender,
             pages);
     Agents agents = new Agents(session, parts.agents());
-    Status status = new Status(session);
+    Status status = new Status(session, parts.agents());
     Fixes fixes = new Fixes(session, agents, progress, presenter, status::changed);
     return new Features(
         session,

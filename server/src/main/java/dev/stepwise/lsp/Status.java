@@ -11,9 +11,11 @@ import dev.stepwise.agent.Fix;
  */
 final class Status {
   private final Session session;
+  private final AgentFactory agents;
 
-  Status(Session session) {
+  Status(Session session, AgentFactory agents) {
     this.session = session;
+    this.agents = agents;
   }
 
   void changed(FixRun run) {
@@ -37,7 +39,9 @@ final class Status {
 
   private JsonObject head() {
     JsonObject status = new JsonObject();
-    status.addProperty("model", session.settings().model());
+    AgentFactory.UsedModel model = agents.model(session.settings());
+    status.addProperty("model", model.name());
+    status.addProperty("modelHere", model.here());
     return status;
   }
 
