@@ -41,6 +41,18 @@ RUN
 
 unpack_debian trixie hx neovim || echo "no Helix and Neovim of Debian 13: their tests are skipped"
 unpack_debian forky neovim || echo "no Neovim of Debian testing: its tests are skipped"
+
+# The language servers beside which Stepwise must do well.
+servers=$cache/servers
+if command -v npm >/dev/null && [ ! -x "$servers/node_modules/.bin/pyright-langserver" ]; then
+  npm install --prefix "$servers" --ignore-scripts --no-fund --no-audit --loglevel=error \
+    pyright@1.1.414 typescript@5.9.3 typescript-language-server@6.0.2 ||
+    echo "no pyright and typescript-language-server: their tests are skipped"
+fi
+if command -v go >/dev/null && [ ! -x "$servers/gopls" ]; then
+  GOBIN=$servers go install golang.org/x/tools/gopls@v0.23.0 || echo "no gopls: its test is skipped"
+fi
+
 if command -v npm >/dev/null; then
   sh clients/vscode/test/install.sh || echo "no code-server: the tests of VS Code are skipped"
 fi

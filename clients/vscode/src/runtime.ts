@@ -48,6 +48,7 @@ export function findServer(extensionPath: string, storage: string, userCommand: 
         '-XX:MinHeapFreeRatio=40',
         '-XX:MaxHeapFreeRatio=70',
         '-XX:-ShrinkHeapInSteps',
+        '-Djdk.nio.maxCachedBufferSize=262144',
         `-Dstepwise.home=${packed}`,
         `-Dstepwise.natives=${path.join(packed, 'natives')}`,
         '-jar',

@@ -215,8 +215,8 @@ public final class EvidenceLocator implements Locator {
   }
 
   /**
-   * Not what the failing test saw: the shipped weights learnt that by heart and are too sure of
-   * themselves when told (models/stepwise-135m/README.md).
+   * Not what the failing test saw: the shipped weights rank a little better without
+   * (models/stepwise-135m/README.md).
    */
   private static Told told(State state) {
     return state.task() instanceof dev.stepwise.agent.Task.Issue issue

@@ -131,6 +131,7 @@ public final class QuixBugsBench {
             () -> Snapshot.OF_DISK,
             (topic, budget) -> List.of(),
             Budget.of(OPENING))) {
+      PeakMemory.reset();
       Fix fix = agent.fix(project.task(), Agent.Listener.NONE, Budget.of(settings.budget()));
       double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
       int peak = PeakMemory.residentMb();

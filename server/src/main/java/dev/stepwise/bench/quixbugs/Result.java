@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param verified whether the agent says so
  * @param confirmed whether a fresh JVM that compiles the written files says so too
- * @param peakRssMb of the whole process and its children so far
+ * @param peakRssMb of the whole process and its test JVM or Python while it worked on this bug
  * @param error why the bug could not be worked on, empty if it could
  */
 record Result(
