@@ -107,17 +107,21 @@ class RealServersTest {
                     .toList())
             .run(
                 Map.of(
-                    "STEPWISE_FILE", file.toString(),
-                    "STEPWISE_LANGUAGE", other.language,
-                    "STEPWISE_NAME", other.name,
-                    "STEPWISE_RIGHT", other.right,
-                    "STEPWISE_COMMAND", String.join("\u001f", TestServers.real()),
+                    "STEPWISE_FILE",
+                    file.toString(),
+                    "STEPWISE_LANGUAGE",
+                    other.language,
+                    "STEPWISE_NAME",
+                    other.name,
+                    "STEPWISE_RIGHT",
+                    other.right,
+                    "STEPWISE_COMMAND",
+                    String.join("\u001f", TestServers.real()),
                     "STEPWISE_BESIDE",
-                        String.join(
-                            "\u001f",
-                            Stream.concat(
-                                    Stream.of(program.toString()), other.command.stream().skip(1))
-                                .toList())));
+                    String.join(
+                        "\u001f",
+                        Stream.concat(Stream.of(program.toString()), other.command.stream().skip(1))
+                            .toList())));
 
     assertThat(said.text()).contains("OFFERED");
   }

@@ -84,7 +84,7 @@ local function run()
     return action.title
   end, offered)
   out('OFFERED ' .. table.concat(titles, '; '))
-  if vim.env.STEPWISE_RIGHT == '' then
+  if (vim.env.STEPWISE_RIGHT or '') == '' then
     return
   end
   assert(#offered == 1, vim.inspect(titles))
