@@ -43,9 +43,14 @@ export async function playLibrary(code, library) {
   await page.keyboard.press('Escape');
   say('models and menu');
 
+  const rows = text => page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   const choose = async (row, shown) => {
-    await code.command('Stepwise: Choose Model');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
+    await code.anew(async () => {
+      await code.command('Stepwise: Choose Model');
+      await rows('stepwise-135m').waitFor({ timeout: 10_000 });
+      await page.keyboard.type(row); // the list is longer than what is shown of it
+      await rows(row).click({ timeout: 10_000 });
+    });
     await page.locator('.statusbar-item', { hasText: `Stepwise: ${shown}` }).first().waitFor();
   };
   await page.locator('.statusbar-item', { hasText: 'Stepwise: stepwise-135m' }).first().waitFor();

@@ -26,7 +26,7 @@ else
 fi
 
 profile=$out/profile
-mkdir -p "$profile/data/User" "$profile/home" "$profile/extensions"
+mkdir -p "$profile/data/User" "$profile/data/Machine" "$profile/home" "$profile/extensions"
 cp -R "$here/test/linter" "$profile/extensions/test.linter-1.0.0"
 export STEPWISE_TIMES="$out/times"
 : >"$STEPWISE_TIMES"
@@ -39,6 +39,8 @@ cat >"$profile/data/User/settings.json" <<EOF
  "extensions.ignoreRecommendations": true, "editor.accessibilitySupport": "off",
  "window.commandCenter": false, "workbench.secondarySideBar.defaultVisibility": "hidden"}
 EOF
+# code-server's windows are remote ones: once settings change, they take settings of machines from here alone.
+echo "{\"stepwise.server.command\": $command}" >"$profile/data/Machine/settings.json"
 # The server works with the caches of the user who runs the test.
 export STEPWISE_CACHE="${STEPWISE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stepwise}"
 export HOME="$profile/home" XDG_CONFIG_HOME="$profile/home/.config" XDG_DATA_HOME="$profile/home/.local/share"
