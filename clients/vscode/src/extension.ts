@@ -88,10 +88,14 @@ async function startServer(
   context.subscriptions.push({ dispose: warmUp(server, line => log.info(line)) });
 }
 
-/** Asks which model the settings mean, and shows it. */
+/** Asks which model the settings mean, and shows it; all else goes on where that cannot be told. */
 async function tellModel(status: StatusItem): Promise<void> {
   if (client?.state === State.Running) {
-    status.uses(await client.sendRequest<UsedModel>('stepwise/status', {}));
+    try {
+      status.uses(await client.sendRequest<UsedModel>('stepwise/status', {}));
+    } catch (e) {
+      client?.warn(`the model is not known: ${(e as Error).message}`);
+    }
   }
 }
 

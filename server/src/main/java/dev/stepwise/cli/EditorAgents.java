@@ -4,6 +4,7 @@ import dev.stepwise.agent.Agent;
 import dev.stepwise.lsp.AgentFactory;
 import dev.stepwise.model.host.Models;
 import dev.stepwise.settings.ServerSettings;
+import dev.stepwise.settings.UserException;
 import dev.stepwise.workspace.Snapshot;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,8 +26,13 @@ final class EditorAgents implements AgentFactory {
 
   @Override
   public UsedModel model(ServerSettings settings) {
-    Optional<String> spec = EditorAgent.model(settings);
-    return spec.isEmpty() ? UsedModel.NONE : used(spec.get());
+    try {
+      Optional<String> spec = EditorAgent.model(settings);
+      return spec.isEmpty() ? UsedModel.NONE : used(spec.get());
+    } catch (UserException e) {
+      // Told where a fix is asked for; until then no model is what such settings come to.
+      return UsedModel.NONE;
+    }
   }
 
   private synchronized UsedModel used(String spec) {

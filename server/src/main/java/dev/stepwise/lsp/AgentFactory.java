@@ -19,7 +19,10 @@ public interface AgentFactory {
    */
   Agent create(Path root, Supplier<Snapshot> documents, ServerSettings settings);
 
-  /** The model that an agent with these settings would ask. Answers at once: loads nothing. */
+  /**
+   * The model that an agent with these settings would ask: none where they are wrong. Loads
+   * nothing.
+   */
   default UsedModel model(ServerSettings settings) {
     return new UsedModel(settings.model(), true);
   }

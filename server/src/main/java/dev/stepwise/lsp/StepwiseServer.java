@@ -187,7 +187,7 @@ final class StepwiseServer implements LanguageServer {
   @JsonRequest("stepwise/status")
   public CompletableFuture<JsonObject> status(JsonObject params) {
     Features ready = features();
-    return CompletableFuture.completedFuture(ready.status().of(ready.fixes()));
+    return Requests.on(ready.session().threads(), c -> ready.status().of(ready.fixes()));
   }
 
   @Override

@@ -30,6 +30,11 @@ class EditorAgentsTest {
   }
 
   @Test
+  void settingsThatAreWrongHaveNoModel() {
+    assertThat(used(Map.of("producers", "magic"))).isEqualTo(UsedModel.NONE);
+  }
+
+  @Test
   void tellsAModelOfTheCatalogueThatIsNotHere() {
     assertThat(used(Map.of("model", "qwen3-coder-next")))
         .isEqualTo(new UsedModel("qwen3-coder-next", false));

@@ -481,6 +481,16 @@ class ServerTest {
   }
 
   @Test
+  void statusNamesTheModelOfTheSettings() throws Exception {
+    try (Editor editor =
+        editor(ServerTest::modern, Map.of("diagnostics", "off", "model", "some-model"))) {
+      JsonObject status = Editor.get(editor.server().status(new JsonObject()));
+      assertThat(status.get("model").getAsString()).isEqualTo("some-model");
+      assertThat(status.get("modelHere").getAsBoolean()).isTrue();
+    }
+  }
+
+  @Test
   void ignoresWhatIsNotAFile() throws Exception {
     try (Editor editor = editor(ServerTest::modern, Map.of())) {
       String untitled = "untitled:Untitled-1";
