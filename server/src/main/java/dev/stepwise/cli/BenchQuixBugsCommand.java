@@ -73,7 +73,10 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these bugs.")
   private List<String> only = List.of();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the figures there, after each bug.")
   private Optional<Path> json = Optional.empty();
 
   @Option(
@@ -97,15 +100,13 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
       Summary summary =
           new QuixBugsBench(folder, settings(), opened)
               .run(
-                  line -> {
+                  (line, soFar) -> {
                     out.println(line);
                     out.flush();
+                    keep(soFar);
                   });
       out.println(summary.line());
       out.flush();
-      if (json.isPresent()) {
-        Files.writeString(json.get(), summary.toJson().toPrettyString() + "\n");
-      }
       if (plot.isPresent()) {
         List<JsonNode> runs = new ArrayList<>();
         runs.add(summary.toJson());
@@ -117,6 +118,17 @@ final class BenchQuixBugsCommand implements Callable<Integer> {
       return summary.isHonest() ? 0 : 1;
     } finally {
       opened.ifPresent(LanguageModel::close);
+    }
+  }
+
+  /** After each bug: a run of an hour that is cut off keeps what it found. */
+  private void keep(Summary soFar) {
+    try {
+      if (json.isPresent()) {
+        Files.writeString(json.get(), soFar.toJson().toPrettyString() + "\n");
+      }
+    } catch (IOException e) {
+      throw new UserException("cannot write " + json.get() + ": " + e.getMessage());
     }
   }
 

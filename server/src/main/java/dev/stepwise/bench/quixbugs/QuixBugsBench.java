@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -68,9 +68,9 @@ public final class QuixBugsBench {
   /**
    * Runs all bugs.
    *
-   * @param told one line for each bug as it is done
+   * @param told one line for each bug as it is done, and the figures of all done so far
    */
-  public Summary run(Consumer<String> told) {
+  public Summary run(BiConsumer<String, Summary> told) {
     List<String> bugs = new ArrayList<>(checkout.bugs(language()));
     if (!settings.only().isEmpty()) {
       bugs.removeIf(b -> !settings.only().contains(b));
@@ -87,13 +87,17 @@ public final class QuixBugsBench {
       for (Future<Result> future : futures) {
         Result result = future.get();
         results.add(result);
-        told.accept(line(result));
+        told.accept(line(result), summary(results));
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return summary(results);
+  }
+
+  private Summary summary(List<Result> results) {
     return new Summary(settings, model.map(m -> m.info().id()).orElse("none"), results);
   }
 

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Draws solved bugs over seconds, one line for each run, as SVG. */
+/**
+ * Draws verified fixes over seconds, one line for each run, as SVG: of the bugs that all runs had.
+ */
 public final class SolvedPlot {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
@@ -21,10 +25,12 @@ public final class SolvedPlot {
   private SolvedPlot() {}
 
   /**
-   * @param runs what {@code --json} wrote
+   * @param runs what {@code --json} wrote, at least one
    */
   public static String of(List<JsonNode> runs) {
-    int bugs = runs.stream().mapToInt(r -> r.path("bugs").asInt()).max().orElse(1);
+    Set<String> common = new TreeSet<>(names(runs.getFirst()));
+    runs.forEach(run -> common.retainAll(names(run)));
+    int bugs = common.size();
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n"
@@ -43,32 +49,41 @@ public final class SolvedPlot {
     svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12, "middle", "seconds"));
     for (int i = 0; i < runs.size(); i++) {
       String colour = COLOURS.get(i % COLOURS.size());
-      svg.append(curve(runs.get(i), bugs, colour));
+      List<Double> seconds = seconds(runs.get(i), common);
+      svg.append(curve(seconds, bugs, colour));
       svg.append(
           "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n"
-              .formatted(LEFT + 10, TOP + 16 + 16 * i, colour, name(runs.get(i))));
+              .formatted(
+                  LEFT + 10, TOP + 16 + 16 * i, colour, label(runs.get(i), seconds.size(), bugs)));
     }
     return svg.append("</svg>\n").toString();
   }
 
-  private static String name(JsonNode run) {
-    return escaped(
-        "%s, %s: %d of %d verified"
-            .formatted(
-                run.path("mode").asText(),
-                run.path("model").asText(),
-                run.path("verified").asInt(),
-                run.path("bugs").asInt()));
+  private static Set<String> names(JsonNode run) {
+    Set<String> names = new TreeSet<>();
+    run.path("results").forEach(result -> names.add(result.path("bug").asText()));
+    return names;
   }
 
-  private static String curve(JsonNode run, int bugs, String colour) {
+  /** Of the verified fixes, in ascending order. */
+  private static List<Double> seconds(JsonNode run, Set<String> bugs) {
     List<Double> seconds = new ArrayList<>();
     for (JsonNode result : run.path("results")) {
-      if (result.path("plausible").asBoolean()) {
+      if (result.path("plausible").asBoolean() && bugs.contains(result.path("bug").asText())) {
         seconds.add(result.path("seconds").asDouble());
       }
     }
     seconds.sort(null);
+    return seconds;
+  }
+
+  private static String label(JsonNode run, int verified, int bugs) {
+    return escaped(
+        "%s, %s: %d of %d verified"
+            .formatted(run.path("mode").asText(), run.path("model").asText(), verified, bugs));
+  }
+
+  private static String curve(List<Double> seconds, int bugs, String colour) {
     StringBuilder points = new StringBuilder(point(LEAST_SECONDS, 0, bugs));
     for (int i = 0; i < seconds.size(); i++) {
       points.append(' ').append(point(seconds.get(i), i, bugs));
@@ -90,7 +105,7 @@ public final class SolvedPlot {
   }
 
   private static double y(int solved, int bugs) {
-    return HEIGHT - BOTTOM - (double) solved / bugs * (HEIGHT - TOP - BOTTOM);
+    return HEIGHT - BOTTOM - (double) solved / Math.max(1, bugs) * (HEIGHT - TOP - BOTTOM);
   }
 
   private static String line(double x1, double y1, double x2, double y2, String colour) {
