@@ -42,7 +42,6 @@ public final class StepwiseAgent implements Agent {
   private final Chooser chooser;
   private final Mode mode;
   private final Supplier<Snapshot> snapshot;
-  private final HeapKeeper heap = new HeapKeeper();
 
   /** Runs share the workbench and the cores, so they take turns. */
   private final ReentrantLock turn = new ReentrantLock();
@@ -162,7 +161,7 @@ public final class StepwiseAgent implements Agent {
               state.lastDigest());
       done.add(taken);
       listener.ended(taken);
-      heap.check();
+      HeapKeeper.check();
       return verdict;
     }
 

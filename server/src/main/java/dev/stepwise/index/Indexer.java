@@ -68,7 +68,6 @@ final class Indexer {
     int threads = files.size() <= FEW ? 1 : Runtime.getRuntime().availableProcessors();
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    HeapKeeper heap = new HeapKeeper();
     Runnable work =
         () -> {
           Scratch scratch = take();
@@ -82,7 +81,7 @@ final class Indexer {
               index(store, files.get(i), known, first, scratch);
               listener.progress(done.incrementAndGet(), files.size());
               if (i % HEAP_CHECKED == HEAP_CHECKED - 1) {
-                heap.check();
+                HeapKeeper.check();
               }
             }
           } finally {
