@@ -22,7 +22,7 @@ class SolvedPlotTest {
     assertThat(svg.split("<polyline", -1)).as("two curves").hasSize(3);
   }
 
-  /** One step up at its second, from the bottom on the left to the height of the others' end. */
+  /** The first at the left edge, the second at the right one; half the height each. */
   @Test
   void goesUpOneStepForEachFix() throws IOException {
     String svg = SolvedPlot.of(List.of(run("agent", "A 1 true, B 120 true")));
