@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class HeapKeeper {
   /** So much may come on top of what was in use after the last collection. */
-  private static final long SLACK_BYTES = 112L << 20;
+  private static final long SLACK_BYTES = 64L << 20;
 
   private static final List<MemoryPoolMXBean> POOLS =
       ManagementFactory.getMemoryPoolMXBeans().stream()

@@ -25,10 +25,13 @@ import java.util.function.Supplier;
 /** A GGUF model evaluated by llama.cpp in this process. */
 public final class LlamaModel implements LanguageModel {
   private static final int BATCH_TOKENS = 512;
-  private static final long LOGITS_BYTES = 72L << 20;
+
+  /** For the logits of one batch; llama.cpp keeps them twice. */
+  private static final long LOGITS_BYTES = 36L << 20;
+
   private static final long WORK_BYTES = 128L << 20;
   private static final long LEAST_FOR_STATES = 32L << 20;
-  private static final long MOST_FOR_STATES = 256L << 20;
+  private static final long MOST_FOR_STATES = 128L << 20;
 
   private final LlamaLibrary library;
   private final LoadedWeights weights;
@@ -81,7 +84,7 @@ public final class LlamaModel implements LanguageModel {
     vocabulary = weights.vocabulary(file);
     boolean trims = weights.trims();
     int sequences = trims ? 64 : 16;
-    int outputs = Math.clamp(LOGITS_BYTES / (4L * vocabulary.size()), 64, BATCH_TOKENS);
+    int outputs = outputs(vocabulary.size(), sequences);
     context =
         new Context(
             library,
@@ -115,6 +118,14 @@ public final class LlamaModel implements LanguageModel {
     turns = new Turns("llama " + id);
   }
 
+  /**
+   * How many tokens of a batch may ask for logits. llama.cpp ends the process where it is fewer
+   * than one for each sequence, of which one more than ours serves as padding.
+   */
+  static int outputs(int vocabularySize, int sequences) {
+    return Math.clamp(LOGITS_BYTES / (4L * vocabularySize), sequences + 1, BATCH_TOKENS);
+  }
+
   LoadedWeights weights() {
     return weights;
   }
@@ -124,10 +135,10 @@ public final class LlamaModel implements LanguageModel {
   }
 
   /**
-   * What is kept of prompts beside the context: as much again as the context itself, within bounds.
+   * What is kept of prompts beside the context: half as much as the context itself, within bounds.
    */
   private static long storeBytes(GgufFile file, int cells) {
-    return Math.clamp(cells * file.cacheBytesPerToken(), LEAST_FOR_STATES, MOST_FOR_STATES);
+    return Math.clamp(cells * file.cacheBytesPerToken() / 2, LEAST_FOR_STATES, MOST_FOR_STATES);
   }
 
   @Override

@@ -11,6 +11,12 @@ import java.util.Optional;
 
 /** A model's weights in memory, before any context. */
 final class LoadedWeights implements AutoCloseable {
+  /**
+   * {@code LLAMA_LOAD_MODE_NONE}: read instead of mapped. Most tensors are copied into the order
+   * that the processor's instructions like; of a mapped file both copies would stay resident.
+   */
+  private static final int READ = 0;
+
   private final LlamaLibrary library;
   private final MemorySegment model;
 
@@ -27,9 +33,10 @@ final class LoadedWeights implements AutoCloseable {
   static LoadedWeights load(LlamaLibrary library, GgufFile file) {
     try (Arena arena = Arena.ofConfined()) {
       library.log.clear();
+      MemorySegment params = library.modelDefaults.asStruct(arena);
+      Layouts.setInt(Layouts.MODEL_PARAMS, params, "load_mode", READ);
       MemorySegment model =
-          library.modelLoad.asPointer(
-              arena.allocateFrom(file.path().toString()), library.modelDefaults.asStruct(arena));
+          library.modelLoad.asPointer(arena.allocateFrom(file.path().toString()), params);
       if (model.address() == 0) {
         throw new ModelException(file.path() + " cannot be loaded: " + library.log.firstError());
       }

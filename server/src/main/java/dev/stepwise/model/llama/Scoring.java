@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
  */
 final class Scoring {
   /**
-   * The most rows of a batch. ggml hands its threads pieces of the attention that fill its tiles of
-   * 64 rows the worse the smaller the batch: with 2 threads and 9 heads, 192 rows cost a quarter
-   * more tiles than they fill, 352 a sixth.
+   * The most rows of a batch. Wider ones gain nothing: ggml hands its threads pieces of the
+   * attention that fill its tiles of 64 rows, with 2 threads and 9 heads, to 84 % with 192 rows, to
+   * 90 % with 256 and to 88 % with 352, and its matrix products are as fast with any of them.
    */
-  private static final int BATCH = 352;
+  private static final int BATCH = 256;
 
   private final Prefixes prefixes;
   private final Context context;

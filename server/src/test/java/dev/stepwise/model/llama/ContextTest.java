@@ -22,6 +22,12 @@ class ContextTest {
     }
   }
 
+  @Test
+  void aLargeVocabularyLeavesALogitForEachSequence() {
+    assertThat(LlamaModel.outputs(1_000_000, 64)).isEqualTo(65);
+    assertThat(LlamaModel.outputs(49_152, 64)).isEqualTo(192);
+  }
+
   private static float[] logitsBehindALoneRow(LlamaModel model, int threads) {
     int vocabulary = model.vocabulary().size();
     Context.Shape shape = new Context.Shape(1024, 512, 64, 2, threads, true);
