@@ -12,11 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One running test JVM. For one thread at a time. */
 final class TestJvm implements AutoCloseable {
@@ -24,12 +28,17 @@ final class TestJvm implements AutoCloseable {
   private static final long LOOK_MILLIS = 25;
   private static final long START_SECONDS = 60;
   private static final long LEAVE_MILLIS = 200;
+  private static final long GONE_SECONDS = 2;
 
   private final Process process;
   private final Path errors;
   private final DataOutputStream to;
   private final DataInputStream from;
   private final ScheduledExecutorService watch;
+
+  /** The process and, where there is a sandbox, those in it: they end a little after it. */
+  private final List<ProcessHandle> tree;
+
   private volatile Optional<String> killedFor = Optional.empty();
   private volatile long lastSign;
 
@@ -46,6 +55,7 @@ final class TestJvm implements AutoCloseable {
       Wire.write(setup, to);
       to.flush();
       Wire.readEvent(from);
+      tree = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     } catch (IOException e) {
       process.destroyForcibly();
       throw new UserException(
@@ -87,7 +97,7 @@ final class TestJvm implements AutoCloseable {
         }
       }
     } catch (IOException ended) {
-      process.destroyForcibly();
+      end();
       return Optional.of(new Broken(killedFor.orElseGet(this::complaint)));
     } finally {
       guard.cancel(false);
@@ -105,6 +115,20 @@ final class TestJvm implements AutoCloseable {
   private void kill(String why) {
     killedFor = Optional.of(why);
     process.destroyForcibly();
+  }
+
+  /** Kills it and waits until its memory is free for the JVM that comes next. */
+  private void end() {
+    process.destroyForcibly();
+    try {
+      for (ProcessHandle each : tree) {
+        each.onExit().get(GONE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // It goes when it goes.
+    }
   }
 
   boolean alive() {
@@ -140,12 +164,12 @@ final class TestJvm implements AutoCloseable {
     try {
       to.close();
       if (!process.waitFor(LEAVE_MILLIS, TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
+        end();
       }
     } catch (IOException alreadyGone) {
-      process.destroyForcibly();
+      end();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      end();
       Thread.currentThread().interrupt();
     }
   }

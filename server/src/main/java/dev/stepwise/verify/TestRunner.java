@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 final class TestRunner implements AutoCloseable {
   private static final int VARIANTS_PER_JVM = 1_000;
 
-  /** A test that needs more memory than usual gets so many times as much. */
-  private static final int LARGE_HEAP = 4;
+  /** A test that needs more memory than usual gets up to so many times as much. */
+  private static final int LARGE_HEAP = 6;
 
   /** Tests that reach a limit are given more; after so many that never end, no others are. */
   private static final int MOST_ENDLESS = 2;
@@ -110,16 +110,16 @@ final class TestRunner implements AutoCloseable {
     int heap = heap(name);
     long steps = options.steps();
     TestRun.Result last = result;
-    while (limited(last)
-        && pace.isUnknown(test)
-        && endless < MOST_ENDLESS
-        && heap(name) < LARGE_HEAP * options.heapMegabytes()) {
-      patient.add(test);
-      if (last.message().equals(TestJvm.OUT_OF_MEMORY)) {
-        drop(module);
-        heaps.put(name, 2 * heap(name));
-      } else if (steps == pace.patient()) {
+    int largest = LARGE_HEAP * options.heapMegabytes();
+    while (limited(last) && pace.isUnknown(test) && endless < MOST_ENDLESS) {
+      boolean memory = last.message().equals(TestJvm.OUT_OF_MEMORY);
+      if (memory ? heap(name) == largest : steps == pace.patient()) {
         break;
+      }
+      patient.add(test);
+      if (memory) {
+        drop(module);
+        heaps.put(name, Math.min(2 * heap(name), largest));
       } else {
         steps = pace.patient();
       }

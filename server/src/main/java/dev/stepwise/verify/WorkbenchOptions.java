@@ -33,7 +33,7 @@ public record WorkbenchOptions(
           false,
           20_000_000,
           Duration.ofSeconds(20),
-          384,
+          256,
           // One processor less: tests run while the next changes are compiled.
           Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4));
 
