@@ -64,7 +64,8 @@ public final class CandidateBench {
     WorkbenchOptions options = WorkbenchOptions.DEFAULT.withUnsandboxed(true);
     double alone = compileAlone(root, options, changed, text, anchor);
     long start = System.nanoTime();
-    try (Workbench bench = Workbenches.open(root, Map.of(), options, Budget.of(LIMIT))) {
+    try (PeakMemory memory = new PeakMemory();
+        Workbench bench = Workbenches.open(root, Map.of(), options, Budget.of(LIMIT))) {
       double open = seconds(start);
       TestId resolved = bench.resolve(test);
       start = System.nanoTime();
@@ -89,7 +90,7 @@ public final class CandidateBench {
           alone,
           CANDIDATES / testing,
           CANDIDATES / (compiling + testing),
-          PeakMemory.residentMb());
+          memory.residentMb());
     }
   }
 

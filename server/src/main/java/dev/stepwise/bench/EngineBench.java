@@ -46,10 +46,11 @@ public final class EngineBench {
   /** Measures all; takes one to three minutes. */
   public EngineFigures run() {
     EngineFigures figures = new EngineFigures();
-    try (LlamaModel model = LlamaModel.open(weights, options)) {
+    try (PeakMemory memory = new PeakMemory();
+        LlamaModel model = LlamaModel.open(weights, options)) {
       agentSeries(model, figures);
       cancel(model, figures);
-      figures.put("peakRssMb", PeakMemory.residentMb());
+      figures.put("peakRssMb", memory.residentMb());
       try (PlainLoop plain = new PlainLoop(model, options)) {
         prefill(model, plain, figures);
         decode(model, plain, figures);

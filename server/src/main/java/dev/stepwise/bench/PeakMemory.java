@@ -3,39 +3,57 @@ package dev.stepwise.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** How much memory this process and its children took at most, as Linux counts it. */
-public final class PeakMemory {
-  private PeakMemory() {}
+/**
+ * How much memory this process and its children take at most at the same time, as Linux counts it:
+ * looked at ten times a second, so that children which come and go meanwhile count too. Pages that
+ * several processes share count once for each.
+ */
+public final class PeakMemory implements AutoCloseable {
+  private static final long LOOK_MILLIS = 100;
 
-  /**
-   * Peak resident megabytes of this process and of those of its children that live; 0 where the
-   * system does not tell. A sum of peaks: never less than the peak of the sum.
-   */
-  public static int residentMb() {
-    ProcessHandle self = ProcessHandle.current();
-    return (int)
-            Stream.concat(Stream.of(self), self.descendants())
-                .mapToLong(p -> peakKilobytes(p.pid()))
-                .sum()
-        / 1024;
+  private final AtomicLong peakKilobytes = new AtomicLong();
+  private final Thread watch =
+      Thread.ofPlatform().daemon().name("stepwise-memory").unstarted(this::look);
+
+  /** Begins to look. */
+  public PeakMemory() {
+    watch.start();
   }
 
-  /** Begins anew for this process, where the system allows it (Linux: man 5 proc, clear_refs). */
-  public static void reset() {
+  /** Megabytes at most so far; 0 where the system does not tell. */
+  public int residentMb() {
+    update();
+    return (int) (peakKilobytes.get() / 1024);
+  }
+
+  private void look() {
     try {
-      Files.writeString(Path.of("/proc/self/clear_refs"), "5");
-    } catch (IOException e) {
-      // Then the peak is that since the start, which is never less.
+      while (true) {
+        update();
+        Thread.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException closed) {
+      // Nobody asks any more.
     }
   }
 
-  private static long peakKilobytes(long pid) {
+  private void update() {
+    ProcessHandle self = ProcessHandle.current();
+    long now =
+        Stream.concat(Stream.of(self), self.descendants())
+            .mapToLong(p -> residentKilobytes(p.pid()))
+            .sum();
+    peakKilobytes.accumulateAndGet(now, Math::max);
+  }
+
+  private static long residentKilobytes(long pid) {
     Path status = Path.of("/proc", Long.toString(pid), "status");
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(l -> l.startsWith("VmHWM:"))
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(l -> l.startsWith("VmRSS:"))
           .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
           .findFirst()
           .orElse(0);
@@ -43,5 +61,10 @@ public final class PeakMemory {
       // The process ended meanwhile, or this is not Linux.
       return 0;
     }
+  }
+
+  @Override
+  public void close() {
+    watch.interrupt();
   }
 }

@@ -119,7 +119,8 @@ final class FixCommand implements Callable<Integer> {
     PrintWriter out = Main.out(spec);
     FixReport report = new FixReport(root);
     FixPrinter printer = new FixPrinter(out);
-    try (Tracing tracing = new Tracing(trace.map(Trace::to));
+    try (PeakMemory memory = new PeakMemory();
+        Tracing tracing = new Tracing(trace.map(Trace::to));
         LazyIndex index = new LazyIndex(root);
         Model opened = new Model(run.openModel(Budget.of(OPENING)));
         Agent agent =
@@ -140,7 +141,7 @@ final class FixCommand implements Callable<Integer> {
       }
       double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
       if (json) {
-        out.println(report.of(fix, seconds, PeakMemory.residentMb(), applied));
+        out.println(report.of(fix, seconds, memory.residentMb(), applied));
         out.flush();
       } else {
         printer.finished(fix, report, seconds, applied);

@@ -127,18 +127,18 @@ public final class QuixBugsBench {
       options = options.withHint(project.program(), project.faultyLine());
     }
     long start = System.nanoTime();
-    try (Agent agent =
-        Agents.open(
-            root,
-            model,
-            options,
-            () -> Snapshot.OF_DISK,
-            (topic, budget) -> List.of(),
-            Budget.of(OPENING))) {
-      PeakMemory.reset();
+    try (PeakMemory memory = new PeakMemory();
+        Agent agent =
+            Agents.open(
+                root,
+                model,
+                options,
+                () -> Snapshot.OF_DISK,
+                (topic, budget) -> List.of(),
+                Budget.of(OPENING))) {
       Fix fix = agent.fix(project.task(), Agent.Listener.NONE, Budget.of(settings.budget()));
       double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
-      int peak = PeakMemory.residentMb();
+      int peak = memory.residentMb();
       return checked(project, folder, fix, seconds, peak);
     } catch (UserException e) {
       Fix none =
