@@ -14,7 +14,6 @@ import com.github.javaparser.ast.stmt.ReturnStmt;
 import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
 import dev.stepwise.repair.syntax.Nodes;
-import java.util.Map;
 
 /// Hands out, stores or walks a copy of a collection, so that a change of the one does not reach
 /// the other; makes a fixed list changeable.
@@ -40,15 +39,6 @@ final class DefensiveCopy implements Rule {
     return Prior.USUAL;
   }
 
-  private static final Map<String, String> COPIES =
-      Map.of(
-          "List", "java.util.ArrayList",
-          "Map", "java.util.HashMap",
-          "Set", "java.util.HashSet",
-          "Deque", "java.util.ArrayDeque",
-          "Queue", "java.util.ArrayDeque",
-          "Collection", "java.util.ArrayList");
-
   @Override
   public void propose(Node node, MethodView view, Edits out) {
     if (!(node instanceof Expression e) || !isHandedOver(e)) {
@@ -58,17 +48,14 @@ final class DefensiveCopy implements Rule {
     if (!type.isKnown()) {
       type = view.types().of(e);
     }
-    String copy = COPIES.get(type.name());
-    if (copy == null
-        && !type.isArray()
-        && (view.types().relations().isCollection(type) || view.types().relations().isMap(type))) {
-      copy = type.name();
+    if (type.isArray()) {
+      if (e instanceof NameExpr) {
+        out.replace(e, view.text(e) + ".clone()");
+      }
+      return;
     }
-    if (type.isArray() && e instanceof NameExpr) {
-      out.replace(e, view.text(e) + ".clone()");
-    } else if (copy != null) {
-      out.replace(e, "new " + imported(copy, view) + "<>(" + view.text(e) + ")");
-    }
+    Implementations.of(type, view)
+        .ifPresent(copy -> out.replace(e, "new " + copy + "<>(" + view.text(e) + ")"));
   }
 
   private static boolean isHandedOver(Expression e) {
@@ -83,13 +70,5 @@ final class DefensiveCopy implements Rule {
                 && !(call instanceof ObjectCreationExpr));
     return place
         && (e instanceof NameExpr || e instanceof MethodCallExpr || e instanceof FieldAccessExpr);
-  }
-
-  private static String imported(String name, MethodView view) {
-    String text = view.source().text();
-    String simple = name.substring(name.lastIndexOf('.') + 1);
-    return text.contains("import " + name + ";") || text.contains("import java.util.*;")
-        ? simple
-        : name;
   }
 }

@@ -76,6 +76,7 @@ public final class Rules {
         new EndlessLoop(),
         new SmallestCase(),
         new CollectionConversion(),
+        new EmptyCollection(),
         new GuardStatement(),
         new InstanceCheck(),
         new ArgumentCount(),
