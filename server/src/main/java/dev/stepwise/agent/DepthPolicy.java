@@ -3,6 +3,7 @@ package dev.stepwise.agent;
 import dev.stepwise.agent.Search.Means;
 import dev.stepwise.repair.rank.Guard;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When to deepen, when to decide and when to go back: all of it is here. The figures were chosen on
@@ -48,6 +49,21 @@ public final class DepthPolicy {
 
   /** Hypotheses tried before promising edits are combined. */
   private static final int COMBINE_AFTER = 900;
+
+  /**
+   * Hypotheses tried before the rules go on from promising edits: faults in one place are found by
+   * then more often than not, and what is left of the time suffices for those in two.
+   */
+  private static final int BUILD_AFTER = 600;
+
+  /** An edit must let this share of the failing tests pass; less is often chance. */
+  private static final double LEAST_PROGRESS = 0.25;
+
+  /** Going on from an edit takes some five seconds. */
+  private static final int MOST_BASES = 3;
+
+  /** The likeliest second edits: the failure tells where to look. */
+  public static final int MOST_SECOND_EDITS = 400;
 
   /**
    * Seconds of verifying spent after a hypothesis passed: what only just passes the tests often
@@ -154,6 +170,28 @@ public final class DepthPolicy {
         && search.passed().isEmpty()
         && search.promising().size() >= 2
         && search.effort().tried() >= COMBINE_AFTER;
+  }
+
+  /** Whether it is time to go on from the most promising edits. */
+  public static boolean build(Search search) {
+    return canBuild(search) && search.effort().tried() >= BUILD_AFTER;
+  }
+
+  /** Whether there are edits to go on from that were not gone on from yet. */
+  public static boolean canBuild(Search search) {
+    return !search.used(Means.BUILDING)
+        && search.passed().isEmpty()
+        && !search.promising().isEmpty()
+        && isBase(search.promising().getFirst());
+  }
+
+  /** The edits to go on from. */
+  public static List<Promising> bases(Search search) {
+    return search.promising().stream().filter(DepthPolicy::isBase).limit(MOST_BASES).toList();
+  }
+
+  private static boolean isBase(Promising edit) {
+    return edit.progress() >= LEAST_PROGRESS;
   }
 
   /** Whether the fixes found so far suffice. */

@@ -15,8 +15,7 @@ import java.util.Set;
  * @param batch what to try next
  * @param effort what was done so far
  * @param used what has been brought in for the open scopes
- * @param promising edits that brought the target nearer without reaching it, at most {@link
- *     #MAX_PROMISING}
+ * @param promising the nearest first, at most {@link #MAX_PROMISING}
  * @param passed what compiler and tests accept
  * @param obstacle why nothing can be verified, empty while it can
  */
@@ -25,7 +24,7 @@ public record Search(
     List<Hypothesis> batch,
     Effort effort,
     Set<Means> used,
-    List<Hypothesis> promising,
+    List<Promising> promising,
     List<Passed> passed,
     String obstacle) {
 
@@ -43,6 +42,8 @@ public record Search(
     WRITING,
     /** Promising edits are combined. */
     PAIRS,
+    /** The rules go on from the most promising edits. */
+    BUILDING,
     /** Rules that know nothing of the compile error. */
     OTHER_RULES
   }
@@ -50,7 +51,7 @@ public record Search(
   public Search {
     batch = List.copyOf(batch);
     used = Set.copyOf(used);
-    promising = promising.stream().limit(MAX_PROMISING).toList();
+    promising = List.copyOf(promising);
     passed = passed.stream().limit(MAX_PASSED).toList();
   }
 
@@ -75,10 +76,8 @@ public record Search(
   }
 
   /** The batch is done with; these were promising, these passed. */
-  public Search verified(
-      int count, List<Hypothesis> nearer, List<Passed> accepted, double seconds) {
-    List<Hypothesis> allNearer = new ArrayList<>(promising);
-    allNearer.addAll(nearer);
+  public Search verified(int count, List<Promising> nearer, List<Passed> accepted, double seconds) {
+    List<Promising> allNearer = Promising.best(promising, nearer, MAX_PROMISING);
     List<Passed> allPassed = new ArrayList<>(passed);
     allPassed.addAll(accepted);
     if (allPassed.size() > MAX_PASSED) {
@@ -99,6 +98,7 @@ public record Search(
     EnumSet<Means> kept = EnumSet.noneOf(Means.class);
     kept.addAll(used);
     kept.remove(Means.WRITING);
+    kept.remove(Means.BUILDING);
     return new Search(pool, batch, effort.elsewhere(), kept, promising, passed, obstacle);
   }
 

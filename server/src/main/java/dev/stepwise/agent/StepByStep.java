@@ -93,6 +93,9 @@ final class StepByStep implements SelfCheck {
     if (!search.used(Means.PAIRS) && search.promising().size() >= 2) {
       return new Deepen(Phase.PROPOSE, "nothing left to try; combine promising edits");
     }
+    if (DepthPolicy.canBuild(search)) {
+      return new Deepen(Phase.PROPOSE, "nothing left to try; go on from promising edits");
+    }
     if (state.opened() < state.scopes().size()) {
       return new GoBack(Phase.STUDY_CODE, "nothing left to try here; look at the next methods");
     }

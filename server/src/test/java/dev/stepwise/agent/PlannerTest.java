@@ -134,25 +134,38 @@ class PlannerTest {
             .test("CodeTest#first", t -> t.contains("A"))
             .test("CodeTest#second", t -> t.contains("A") && t.contains("B"));
     scopes = List.of(scope("a b", 1.0));
+    rules = List.of(producer("rule:case", c -> List.of(change(0, "A"), change(2, "B"))));
+    Fix fix = run(new Task.FailingTest(TestId.parse("CodeTest")));
+    assertThat(fix.outcome()).isEqualTo(Fix.Outcome.VERIFIED);
+    assertThat(after(fix)).isEqualTo("A B");
+  }
+
+  @Test
+  void goesOnFromAnEditThatIsHalfOfTheFix() {
+    workbench =
+        FakeWorkbench.of("a\nb\nc")
+            .test("CodeTest#first", t -> t.contains("A"))
+            .test("CodeTest#second", t -> t.equals("A\nb\nC"));
+    scopes = List.of(scope("a\nb\nc", 1.0));
     rules =
         List.of(
             producer(
                 "rule:case",
                 c ->
-                    List.of(
-                        new Candidate(
-                            FakeWorkbench.FILE,
-                            List.of(TextEdit.replace(0, 1, "A")),
-                            "rule:case",
-                            0),
-                        new Candidate(
-                            FakeWorkbench.FILE,
-                            List.of(TextEdit.replace(2, 3, "B")),
-                            "rule:case",
-                            0))));
+                    c.text().startsWith("A")
+                        ? List.of(change(2, "B"), change(4, "C"))
+                        : List.of(change(0, "A"))));
     Fix fix = run(new Task.FailingTest(TestId.parse("CodeTest")));
     assertThat(fix.outcome()).isEqualTo(Fix.Outcome.VERIFIED);
-    assertThat(after(fix)).isEqualTo("A B");
+    assertThat(after(fix)).isEqualTo("A\nb\nC");
+    assertThat(fix.proposals().getFirst().edits().get(FakeWorkbench.FILE))
+        .containsExactly(TextEdit.replace(0, 1, "A"), TextEdit.replace(4, 5, "C"));
+    assertThat(digests(fix)).anyMatch(d -> d.contains("2 go on from promising edits"));
+  }
+
+  private static Candidate change(int at, String to) {
+    return new Candidate(
+        FakeWorkbench.FILE, List.of(TextEdit.replace(at, at + 1, to)), "rule:case", 0);
   }
 
   @Test

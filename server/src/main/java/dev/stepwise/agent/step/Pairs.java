@@ -1,6 +1,7 @@
 package dev.stepwise.agent.step;
 
 import dev.stepwise.agent.Hypothesis;
+import dev.stepwise.agent.Promising;
 import dev.stepwise.edit.TextEdit;
 import dev.stepwise.repair.Candidate;
 import java.util.ArrayList;
@@ -11,12 +12,12 @@ final class Pairs {
   private Pairs() {}
 
   /** Each pair whose edits do not touch each other. */
-  static List<Hypothesis> of(List<Hypothesis> promising, Pool pool) {
+  static List<Hypothesis> of(List<Promising> promising, Pool pool) {
     List<Hypothesis> pairs = new ArrayList<>();
     for (int i = 0; i < promising.size(); i++) {
       for (int j = i + 1; j < promising.size(); j++) {
-        Hypothesis a = promising.get(i);
-        Hypothesis b = promising.get(j);
+        Hypothesis a = promising.get(i).hypothesis();
+        Hypothesis b = promising.get(j).hypothesis();
         if (a.candidate().file().equals(b.candidate().file())
             && a.before().equals(b.before())
             && apart(a.candidate(), b.candidate())) {
@@ -31,8 +32,12 @@ final class Pairs {
   private static Candidate both(Candidate a, Candidate b) {
     List<TextEdit> edits = new ArrayList<>(a.edits());
     edits.addAll(b.edits());
-    String origin = a.origin().equals(b.origin()) ? a.origin() : a.origin() + "+" + b.origin();
-    return new Candidate(a.file(), edits, origin, a.prior() + b.prior());
+    return new Candidate(a.file(), edits, origin(a, b), a.prior() + b.prior());
+  }
+
+  /** Where two edits together come from. */
+  static String origin(Candidate a, Candidate b) {
+    return a.origin().equals(b.origin()) ? a.origin() : a.origin() + "+" + b.origin();
   }
 
   private static boolean apart(Candidate a, Candidate b) {

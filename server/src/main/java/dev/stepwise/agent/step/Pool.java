@@ -28,15 +28,17 @@ public final class Pool {
   private static final class Source {
     private final FaultContext scope;
     private final double offset;
+    private final boolean first;
     private final Deque<Ranked> ahead = new ArrayDeque<>();
     private Ranking ranking;
     private int left;
 
-    private Source(FaultContext scope, Ranking ranking, int left, double offset) {
+    private Source(FaultContext scope, Ranking ranking, int left, double offset, boolean first) {
       this.scope = scope;
       this.ranking = ranking;
       this.left = left;
       this.offset = offset;
+      this.first = first;
     }
 
     /** The best not drawn yet; fetches {@code count} more where none is at hand. */
@@ -88,13 +90,30 @@ public final class Pool {
    */
   public void add(FaultContext scope, List<Candidate> candidates, Ranker ranker, double offset) {
     if (!candidates.isEmpty()) {
-      sources.add(new Source(scope, ranker.start(scope, candidates), candidates.size(), offset));
+      sources.add(
+          new Source(scope, ranker.start(scope, candidates), candidates.size(), offset, false));
     }
+  }
+
+  /**
+   * Adds what is to be tried before all that is there, in the given order.
+   *
+   * @return how many of them the pool has not met before
+   */
+  public int addFirst(FaultContext scope, List<Ranked> ranked) {
+    List<Ranked> fresh = new ArrayList<>();
+    for (Ranked r : ranked) {
+      fresh(scope, List.of(r.candidate())).forEach(c -> fresh.add(new Ranked(c, r.score())));
+    }
+    Source source = new Source(scope, (count, budget) -> List.of(), 0, 0, true);
+    source.ahead.addAll(fresh);
+    sources.add(source);
+    return fresh.size();
   }
 
   /** Puts all that is left in another ranker's order. */
   public void rankAnew(Ranker ranker, Budget budget) {
-    sources.forEach(s -> s.rankAnew(ranker, budget));
+    sources.stream().filter(s -> !s.first).forEach(s -> s.rankAnew(ranker, budget));
   }
 
   /** The best {@code count} hypotheses; fewer at the end. */
@@ -105,7 +124,8 @@ public final class Pool {
       double bestScore = Double.NEGATIVE_INFINITY;
       for (Source source : sources) {
         double score = source.bestScore(count - batch.size(), budget);
-        if (!source.ahead.isEmpty() && (best == null || score > bestScore)) {
+        if (!source.ahead.isEmpty()
+            && (best == null || (source.first == best.first ? score > bestScore : source.first))) {
           best = source;
           bestScore = score;
         }

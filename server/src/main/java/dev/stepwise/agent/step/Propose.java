@@ -4,12 +4,14 @@ import dev.stepwise.agent.DepthPolicy;
 import dev.stepwise.agent.Hypothesis;
 import dev.stepwise.agent.Parts;
 import dev.stepwise.agent.Phase;
+import dev.stepwise.agent.Promising;
 import dev.stepwise.agent.Search;
 import dev.stepwise.agent.Search.Means;
 import dev.stepwise.agent.State;
 import dev.stepwise.repair.Candidate;
 import dev.stepwise.repair.FaultContext;
 import dev.stepwise.repair.Producer;
+import dev.stepwise.repair.rank.Ranked;
 import dev.stepwise.settings.Budget;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,10 @@ public final class Propose implements Step {
     if (pairs && (making.isDry() || DepthPolicy.combine(making.search))) {
       making.combine();
     }
+    if (DepthPolicy.canBuild(making.search)
+        && (making.isDry() || DepthPolicy.build(making.search))) {
+      making.build();
+    }
     Budget ranking = budget;
     if (DepthPolicy.rank(making.search)) {
       making.pool.rankAnew(parts.careful(), budget);
@@ -116,6 +122,14 @@ public final class Propose implements Step {
     }
 
     private void add(FaultContext scope, List<Producer> producers, Budget share) {
+      List<Candidate> fresh = pool.fresh(scope, made(scope, producers, share));
+      double suspicion = Math.max(0.01, StudyCode.suspicion(scope));
+      boolean ranked = search.used(Means.RANKING);
+      pool.add(scope, fresh, ranked ? parts.careful() : parts.quick(), Math.log(suspicion));
+      made += fresh.size();
+    }
+
+    private List<Candidate> made(FaultContext scope, List<Producer> producers, Budget share) {
       List<Candidate> candidates = new ArrayList<>();
       for (Producer producer : producers) {
         budget.checkCancelled();
@@ -129,11 +143,7 @@ public final class Propose implements Step {
           notes.add(producer.name() + " failed: " + e);
         }
       }
-      List<Candidate> fresh = pool.fresh(scope, candidates);
-      double suspicion = Math.max(0.01, StudyCode.suspicion(scope));
-      boolean ranked = search.used(Means.RANKING);
-      pool.add(scope, fresh, ranked ? parts.careful() : parts.quick(), Math.log(suspicion));
-      made += fresh.size();
+      return candidates;
     }
 
     private void combine() {
@@ -143,6 +153,35 @@ public final class Propose implements Step {
         batch.addAll(pairs);
         made += pairs.size();
         notes.add(pairs.size() + " pairs of promising edits");
+      }
+    }
+
+    /** One edit may be half of the fix: the rules look for the other half in the edited code. */
+    private void build() {
+      List<Promising> bases = DepthPolicy.bases(search);
+      search = search.using(Means.BUILDING);
+      List<Building> buildings = new ArrayList<>();
+      for (Promising base : bases) {
+        state.openScopes().stream()
+            .filter(scope -> Building.fits(base, scope))
+            .findFirst()
+            .ifPresent(scope -> buildings.add(Building.on(base, scope, budget)));
+      }
+      int before = made;
+      for (Building building : buildings) {
+        List<Candidate> second = made(building.edited(), parts.rules(), budget);
+        List<Ranked> whole =
+            parts
+                .quick()
+                .start(building.edited(), second)
+                .next(DepthPolicy.MOST_SECOND_EDITS, budget)
+                .stream()
+                .map(building::whole)
+                .toList();
+        made += pool.addFirst(building.scope(), whole);
+      }
+      if (made > before) {
+        notes.add((made - before) + " go on from promising edits");
       }
     }
 

@@ -104,7 +104,8 @@ final class TestJudge implements Judge {
     return new Ruling.Accepted(new Passed(hypothesis, checks, true));
   }
 
-  private static int passing(TestRun run) {
+  /** How many tests pass. */
+  static int passing(TestRun run) {
     return (int)
         run.results().stream()
             .filter(r -> r.outcome() == Outcome.PASSED)
@@ -122,25 +123,10 @@ final class TestJudge implements Judge {
     return stable;
   }
 
-  /** The run ends at the first failure: what passed before it, and whether it fails as before. */
   private Ruling fails(TestRun run) {
-    int passed = passing(run);
-    if (passed > 0) {
-      return new Ruling.Nearer(passed + " of the failing tests pass");
-    }
-    for (TestRun.Result now : run.results()) {
-      boolean same =
-          situation.failures().stream()
-              .anyMatch(
-                  before ->
-                      before.test().equals(now.test())
-                          && before.outcome() == now.outcome()
-                          && before.message().equals(now.message()));
-      if (now.outcome() == Outcome.FAILED && !same) {
-        return new Ruling.Nearer(now.message().lines().findFirst().orElse("another failure"));
-      }
-    }
-    return new Ruling.Rejected();
+    return Further.of(run, situation)
+        .<Ruling>map(f -> new Ruling.Nearer(f.how(), f.progress(), Further.failures(run)))
+        .orElseGet(Ruling.Rejected::new);
   }
 
   @Override

@@ -3,12 +3,14 @@ package dev.stepwise.agent.step;
 import dev.stepwise.agent.Hypothesis;
 import dev.stepwise.agent.Passed;
 import dev.stepwise.agent.Phase;
+import dev.stepwise.agent.Promising;
 import dev.stepwise.agent.Search;
 import dev.stepwise.agent.Situation;
 import dev.stepwise.agent.State;
 import dev.stepwise.settings.Background;
 import dev.stepwise.settings.Budget;
 import dev.stepwise.verify.Compilation;
+import dev.stepwise.verify.TestRun;
 import dev.stepwise.verify.Variant;
 import dev.stepwise.verify.Workbench;
 import java.util.ArrayList;
@@ -111,7 +113,7 @@ public final class Verify implements Step {
 
   /** Counts of one batch. */
   private static final class Tally {
-    private final List<Hypothesis> nearer = new ArrayList<>();
+    private final List<Promising> nearer = new ArrayList<>();
     private final List<Passed> passed = new ArrayList<>();
     private int compiled;
     private String closest = "";
@@ -122,8 +124,8 @@ public final class Verify implements Step {
           passed.add(accepted);
           compiled++;
         }
-        case Ruling.Nearer(String how) -> {
-          nearer.add(hypothesis);
+        case Ruling.Nearer(String how, double progress, List<TestRun.Result> failures) -> {
+          nearer.add(new Promising(hypothesis, progress, failures));
           closest = closest.isEmpty() ? how : closest;
           compiled++;
         }
