@@ -3,6 +3,7 @@ package dev.stepwise.repair.rule;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BooleanLiteralExpr;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
 
 /// Turns true into false and the other way round.
 ///
@@ -25,7 +26,8 @@ final class BooleanConstant implements Rule {
 
   @Override
   public void propose(Node node, MethodView view, Edits out) {
-    if (node instanceof BooleanLiteralExpr literal) {
+    if (node instanceof BooleanLiteralExpr literal
+        && !Exits.isLastEndless(Nodes.parent(literal), view)) {
       out.replace(literal, String.valueOf(!literal.getValue()));
     }
   }

@@ -1,14 +1,10 @@
 package dev.stepwise.repair.rule;
 
 import com.github.javaparser.ast.Node;
-import com.github.javaparser.ast.expr.BooleanLiteralExpr;
-import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.WhileStmt;
 import dev.stepwise.edit.TextEdit;
 import dev.stepwise.repair.syntax.Conditions;
-import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
-import dev.stepwise.repair.syntax.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,18 +29,9 @@ final class EndlessLoop implements Rule {
 
   @Override
   public void propose(Node node, MethodView view, Edits out) {
-    boolean endless =
-        node instanceof WhileStmt w
-            && w.getCondition() instanceof BooleanLiteralExpr condition
-            && condition.getValue()
-            && Nodes.parent(w) instanceof BlockStmt block
-            && Places.indexOf(block.getStatements(), w) == block.getStatements().size() - 1
-            && Nodes.same(Nodes.parent(block), view.declaration())
-            && !view.result().equals(JavaType.VOID);
-    if (!endless) {
+    if (!(node instanceof WhileStmt loop) || !Exits.isLastEndless(loop, view)) {
       return;
     }
-    WhileStmt loop = (WhileStmt) node;
     for (String condition : new Conditions(view).allAt(view.source().start(loop))) {
       Results.at(loop, view.result(), view)
           .forEach(

@@ -2,7 +2,9 @@ package dev.stepwise.repair.rule;
 
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.expr.BooleanLiteralExpr;
 import com.github.javaparser.ast.expr.LambdaExpr;
+import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.DoStmt;
 import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.ForStmt;
@@ -10,6 +12,7 @@ import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.WhileStmt;
 import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
+import dev.stepwise.repair.syntax.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +77,20 @@ final class Exits {
       at = at.get().getParentNode();
     }
     return false;
+  }
+
+  /**
+   * Whether the method ends with a loop that ends only by leaving the method: with any other
+   * condition an answer would be missing behind it.
+   */
+  static boolean isLastEndless(Node node, MethodView view) {
+    return node instanceof WhileStmt w
+        && w.getCondition() instanceof BooleanLiteralExpr condition
+        && condition.getValue()
+        && Nodes.parent(w) instanceof BlockStmt block
+        && Places.indexOf(block.getStatements(), w) == block.getStatements().size() - 1
+        && Nodes.same(Nodes.parent(block), view.declaration())
+        && !view.result().equals(JavaType.VOID);
   }
 
   private static boolean inLambda(Node node, MethodView view) {

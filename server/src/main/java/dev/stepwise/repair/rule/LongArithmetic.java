@@ -1,9 +1,12 @@
 package dev.stepwise.repair.rule;
 
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
+import com.github.javaparser.ast.stmt.ReturnStmt;
 import dev.stepwise.repair.syntax.JavaType;
 import dev.stepwise.repair.syntax.MethodView;
 
@@ -48,10 +51,26 @@ final class LongArithmetic implements Rule {
             case "float" -> "double";
             default -> "";
           };
-      if (!wider.isEmpty() && d.getVariable(0).getType().isPrimitiveType()) {
+      if (!wider.isEmpty()
+          && d.getVariable(0).getType().isPrimitiveType()
+          && !isReturnedNarrow(d.getVariable(0), view)) {
         out.replace(d.getElementType(), wider);
       }
     }
+  }
+
+  /** Whether the method returns the variable as it is and could not return a wider one. */
+  private static boolean isReturnedNarrow(VariableDeclarator variable, MethodView view) {
+    JavaType type = JavaType.of(variable.getType());
+    return type.equals(view.result())
+        && view.nodes().stream()
+            .anyMatch(
+                n ->
+                    n instanceof ReturnStmt r
+                        && r.getExpression()
+                            .filter(NameExpr.class::isInstance)
+                            .filter(e -> e.toString().equals(variable.getNameAsString()))
+                            .isPresent());
   }
 
   private static Expression leftmost(Expression e) {

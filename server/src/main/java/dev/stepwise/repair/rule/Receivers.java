@@ -41,14 +41,21 @@ final class Receivers {
           "add addFirst addLast push offer offerFirst offerLast contains containsAll addAll removeAll"
               + " retainAll put putIfAbsent startsWith endsWith equals indexOf lastIndexOf");
 
+  private static final Set<String> OF_ELEMENTS =
+      words("add addFirst addLast push offer offerFirst offerLast");
+
   private static final Set<String> OF_COLLECTIONS = words("addAll removeAll retainAll containsAll");
 
   private Receivers() {}
 
   /** False only where the method is known to take no such arguments. */
-  static boolean mayTake(String method, List<JavaType> arguments, TypeRelations relations) {
+  static boolean mayTake(
+      JavaType receiver, String method, List<JavaType> arguments, TypeRelations relations) {
     if (arguments.isEmpty()) {
       return !WITH_ARGUMENTS.contains(method);
+    }
+    if (OF_ELEMENTS.contains(method) && arguments.size() == 1 && relations.isCollection(receiver)) {
+      return relations.assignable(arguments.getFirst(), receiver.argument(0));
     }
     boolean collections =
         arguments.stream().allMatch(t -> !t.isKnown() || relations.isCollection(t));

@@ -120,7 +120,7 @@ final class SiblingMethod implements Rule {
       List<JavaType> arguments = call.getArguments().stream().map(view.types()::of).toList();
       OTHERS.getOrDefault(call.getNameAsString(), Set.of()).stream()
           .filter(n -> Receivers.mayHave(receiver, n, view.types().relations()))
-          .filter(n -> Receivers.mayTake(n, arguments, view.types().relations()))
+          .filter(n -> Receivers.mayTake(receiver, n, arguments, view.types().relations()))
           .forEach(n -> out.replace(call.getName(), n));
     }
   }
