@@ -82,7 +82,11 @@ public final class ByNature implements Chooser {
       checks.add(AsBefore.check(behaviour, i));
       Passed more = new Passed(passed.hypothesis(), checks, passed.verified());
       told.add(more);
-      all.put(more, trust.getOrDefault(passed, 0.0) - Guard.changesElsewhere(behaviour.share(i)));
+      double cost =
+          behaviour.anyAnswer()
+              ? Guard.failsElsewhere(behaviour.share(i))
+              : Guard.changesElsewhere(behaviour.share(i));
+      all.put(more, trust.getOrDefault(passed, 0.0) - cost);
     }
     return told.stream().sorted(order(all)).toList();
   }

@@ -56,7 +56,12 @@ public final class DepthPolicy {
    */
   private static final int BUILD_AFTER = 600;
 
-  /** An edit must let this share of the failing tests pass; less is often chance. */
+  /**
+   * An edit that lets this share of the failing tests pass is gone on from before all single edits
+   * were tried; one below {@link #LEAST_PROGRESS} never: it is mostly chance.
+   */
+  private static final double MUCH_PROGRESS = 0.5;
+
   private static final double LEAST_PROGRESS = 0.25;
 
   /** Going on from an edit takes some five seconds. */
@@ -174,7 +179,9 @@ public final class DepthPolicy {
 
   /** Whether it is time to go on from the most promising edits. */
   public static boolean build(Search search) {
-    return canBuild(search) && search.effort().tried() >= BUILD_AFTER;
+    return canBuild(search)
+        && search.promising().getFirst().progress() >= MUCH_PROGRESS
+        && search.effort().tried() >= BUILD_AFTER;
   }
 
   /** Whether there are edits to go on from that were not gone on from yet. */
@@ -222,8 +229,9 @@ public final class DepthPolicy {
     return state.search().passed().stream().allMatch(p -> isDoubtful(state, p));
   }
 
+  /** Two edits together pass more tests by chance than one does. */
   private static boolean isDoubtful(State state, Passed passed) {
-    if (!ByNature.isNamed(state, passed)) {
+    if (!ByNature.isNamed(state, passed) || passed.hypothesis().candidate().isPair()) {
       return true;
     }
     Hypothesis hypothesis = passed.hypothesis();

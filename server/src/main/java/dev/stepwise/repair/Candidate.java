@@ -13,8 +13,20 @@ import java.util.List;
  * @param prior natural logarithm of how often this producer's edits are right; 0 where unknown
  */
 public record Candidate(Path file, List<TextEdit> edits, String origin, double prior) {
+  private static final String PAIR = "+";
+
   public Candidate {
     edits = List.copyOf(edits);
+  }
+
+  /** Whether it is two edits that were found one by one. */
+  public boolean isPair() {
+    return origin.contains(PAIR);
+  }
+
+  /** Where two edits together come from. */
+  public static String pairOrigin(Candidate first, Candidate second) {
+    return first.origin() + PAIR + second.origin();
   }
 
   /** The file's text with this change. */

@@ -1,5 +1,6 @@
 package dev.stepwise.verify;
 
+import dev.stepwise.verify.runner.Witness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Answers {
    * change everything, as that of GET_FACTORS in QuixBugs does on all of 12.
    */
   private static final int LEAST_INPUTS = 30;
+
+  /** Where it only counts that there is an answer, each one counts. */
+  private static final int LEAST_ANSWERED = 1;
 
   private final List<Long> unchanged = new ArrayList<>();
   private final List<List<Long>> variants = new ArrayList<>();
@@ -68,6 +72,9 @@ final class Answers {
       asBefore.add(broken.contains(i) ? Behaviour.BROKE : same);
       alike.add(like);
     }
-    return inputs < LEAST_INPUTS ? Behaviour.UNKNOWN : new Behaviour(inputs, asBefore, alike);
+    boolean any = unchanged.stream().allMatch(a -> a == Witness.SOME);
+    return inputs < (any ? LEAST_ANSWERED : LEAST_INPUTS)
+        ? Behaviour.UNKNOWN
+        : new Behaviour(inputs, asBefore, alike, any);
   }
 }

@@ -11,12 +11,20 @@ import java.util.List;
  * @param asBefore for each variant, on how many of them it behaves as the unchanged workspace;
  *     {@link #BROKE} where it hung or ended the process that asked it
  * @param alike for each variant, the index of the first one that behaves as it does on all of them
+ * @param anyAnswer whether it was only looked at whether there is an answer: all tests fail by
+ *     exceptions or without end, and so nothing is known to be right
  */
-public record Behaviour(int inputs, List<Integer> asBefore, List<Integer> alike) {
+public record Behaviour(
+    int inputs, List<Integer> asBefore, List<Integer> alike, boolean anyAnswer) {
   /** Instead of a number: the variant took down the process that asked it. */
   public static final int BROKE = -1;
 
   public static final Behaviour UNKNOWN = new Behaviour(0, List.of(), List.of());
+
+  /** Of answers that were compared. */
+  public Behaviour(int inputs, List<Integer> asBefore, List<Integer> alike) {
+    this(inputs, asBefore, alike, false);
+  }
 
   public Behaviour {
     asBefore = List.copyOf(asBefore);

@@ -198,6 +198,53 @@ class BehaviourTest {
     assertThat(behaviour.alike()).isEqualTo(Arrays.asList(0, 1, 2));
   }
 
+  /** No test passes, so nothing is known to be right; but no fix should fail where code did not. */
+  @Test
+  void whereAllTestsCrashOnlyNewCrashesCount() {
+    Project project =
+        project(
+            """
+            class Code {
+              static int nodes(List<Integer> all) {
+                if (all.isEmpty()) return 0;
+                int half = all.size() / 2;
+                return 1 + nodes(all.subList(0, half)) + nodes(all.subList(half, all.size()));
+              }
+            }
+            """,
+            """
+              @Test void one() { assertEquals(1, Code.nodes(List.of(1))); }
+              @Test void two() { assertEquals(3, Code.nodes(List.of(3, 4))); }
+            """);
+    Behaviour behaviour =
+        ask(
+            project,
+            "all.isEmpty()) return 0; -> all.size() == 1) return 1;",
+            "all.isEmpty()) return 0; -> all.size() <= 1) return all.size();",
+            "all.isEmpty()) return 0; -> all.size() < 2) return 1;");
+    assertThat(behaviour.anyAnswer()).isTrue();
+    assertThat(behaviour.share(0)).isEqualTo(0);
+    assertThat(behaviour.share(1)).isEqualTo(1);
+    assertThat(behaviour.share(2)).isEqualTo(1);
+  }
+
+  /** The same, but one test gets a wrong answer. */
+  @Test
+  void whereNothingIsKnownToBeRightNothingIsAsked() {
+    Project project =
+        project(
+            """
+            class Code {
+              static int first(List<Integer> all) { return all.isEmpty() ? 7 : all.get(1); }
+            }
+            """,
+            """
+              @Test void none() { assertEquals(0, Code.first(List.of())); }
+              @Test void one() { assertEquals(3, Code.first(List.of(3))); }
+            """);
+    assertThat(ask(project, "? 7 : all.get(1) -> ? 0 : all.get(0)").isKnown()).isFalse();
+  }
+
   @Test
   void whereNothingCanBeCopiedNothingIsKnown() {
     Project project =

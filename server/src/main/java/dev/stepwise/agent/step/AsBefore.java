@@ -79,10 +79,11 @@ public final class AsBefore {
   /** What a fix may say of itself. */
   public static Check check(Behaviour behaviour, int variant) {
     int same = behaviour.asBefore().get(variant);
+    String does = behaviour.anyAnswer() ? "answers, as before," : "behaves as before";
     String text =
         same == Behaviour.BROKE
             ? "hangs or ends the program on generated inputs"
-            : "behaves as before on %d of %d generated inputs".formatted(same, behaviour.inputs());
+            : "%s on %d of %d generated inputs".formatted(does, same, behaviour.inputs());
     return new Check("generated inputs", same != Behaviour.BROKE, text, Math.max(0, same));
   }
 }

@@ -87,7 +87,7 @@ record Building(Promising base, FaultContext scope, FaultContext edited) {
     String after = then.applyTo(edited.text());
     List<TextEdit> edits = new ArrayList<>();
     LineDiff.of(scope.text(), after).edits().forEach(e -> edits.add(e.shrink(scope.text())));
-    String origin = Pairs.origin(first, then);
+    String origin = Candidate.pairOrigin(first, then);
     return new Ranked(
         new Candidate(scope.file(), edits, origin, first.prior() + then.prior()), second.score());
   }

@@ -32,12 +32,7 @@ final class Pairs {
   private static Candidate both(Candidate a, Candidate b) {
     List<TextEdit> edits = new ArrayList<>(a.edits());
     edits.addAll(b.edits());
-    return new Candidate(a.file(), edits, origin(a, b), a.prior() + b.prior());
-  }
-
-  /** Where two edits together come from. */
-  static String origin(Candidate a, Candidate b) {
-    return a.origin().equals(b.origin()) ? a.origin() : a.origin() + "+" + b.origin();
+    return new Candidate(a.file(), edits, Candidate.pairOrigin(a, b), a.prior() + b.prior());
   }
 
   private static boolean apart(Candidate a, Candidate b) {

@@ -28,17 +28,17 @@ public final class Pool {
   private static final class Source {
     private final FaultContext scope;
     private final double offset;
-    private final boolean first;
+    private final boolean pairs;
     private final Deque<Ranked> ahead = new ArrayDeque<>();
     private Ranking ranking;
     private int left;
 
-    private Source(FaultContext scope, Ranking ranking, int left, double offset, boolean first) {
+    private Source(FaultContext scope, Ranking ranking, int left, double offset, boolean pairs) {
       this.scope = scope;
       this.ranking = ranking;
       this.left = left;
       this.offset = offset;
-      this.first = first;
+      this.pairs = pairs;
     }
 
     /** The best not drawn yet; fetches {@code count} more where none is at hand. */
@@ -96,11 +96,11 @@ public final class Pool {
   }
 
   /**
-   * Adds what is to be tried before all that is there, in the given order.
+   * Adds pairs of edits in the given order, see {@link #draw}.
    *
    * @return how many of them the pool has not met before
    */
-  public int addFirst(FaultContext scope, List<Ranked> ranked) {
+  public int addPairs(FaultContext scope, List<Ranked> ranked) {
     List<Ranked> fresh = new ArrayList<>();
     for (Ranked r : ranked) {
       fresh(scope, List.of(r.candidate())).forEach(c -> fresh.add(new Ranked(c, r.score())));
@@ -113,11 +113,15 @@ public final class Pool {
 
   /** Puts all that is left in another ranker's order. */
   public void rankAnew(Ranker ranker, Budget budget) {
-    sources.stream().filter(s -> !s.first).forEach(s -> s.rankAnew(ranker, budget));
+    sources.stream().filter(s -> !s.pairs).forEach(s -> s.rankAnew(ranker, budget));
   }
 
-  /** The best {@code count} hypotheses; fewer at the end. */
-  public List<Hypothesis> draw(int count, Budget budget) {
+  /**
+   * The best {@code count} hypotheses; fewer at the end.
+   *
+   * @param pairsFirst whether pairs of edits come before all single ones, or behind them
+   */
+  public List<Hypothesis> draw(int count, boolean pairsFirst, Budget budget) {
     List<Hypothesis> batch = new ArrayList<>();
     while (batch.size() < count) {
       Source best = null;
@@ -125,7 +129,8 @@ public final class Pool {
       for (Source source : sources) {
         double score = source.bestScore(count - batch.size(), budget);
         if (!source.ahead.isEmpty()
-            && (best == null || (source.first == best.first ? score > bestScore : source.first))) {
+            && (best == null
+                || (source.pairs == best.pairs ? score > bestScore : source.pairs == pairsFirst))) {
           best = source;
           bestScore = score;
         }

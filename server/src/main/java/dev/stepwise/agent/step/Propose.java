@@ -178,7 +178,7 @@ public final class Propose implements Step {
                 .stream()
                 .map(building::whole)
                 .toList();
-        made += pool.addFirst(building.scope(), whole);
+        made += pool.addPairs(building.scope(), whole);
       }
       if (made > before) {
         notes.add((made - before) + " go on from promising edits");
@@ -187,7 +187,7 @@ public final class Propose implements Step {
 
     private State draw(Budget ranking) {
       int size = DepthPolicy.batchSize(search);
-      batch.addAll(pool.draw(Math.max(0, size - batch.size()), ranking));
+      batch.addAll(pool.draw(Math.max(0, size - batch.size()), search.passed().isEmpty(), ranking));
       budget.checkCancelled();
       return state.with(search.propose(batch, made)).digest(Phase.PROPOSE, told());
     }

@@ -40,6 +40,12 @@ public final class Guard {
    */
   private static final double CHANGES_ALL_ELSEWHERE = 3;
 
+  /**
+   * Cost of failing, or not ending, on all inputs that the code answered without the change. That
+   * is a fault whatever is meant, so it decides against all but what is far more natural.
+   */
+  private static final double FAILS_ALL_ELSEWHERE = 8;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]*");
 
   private static final Pattern TOKENS =
@@ -104,6 +110,16 @@ public final class Guard {
    */
   public static double changesElsewhere(double asBefore) {
     return CHANGES_ALL_ELSEWHERE * (1 - asBefore);
+  }
+
+  /**
+   * What it costs, in nats, to fail where the code did not.
+   *
+   * @param answered share of generated inputs that are answered with the change, of those that are
+   *     without
+   */
+  public static double failsElsewhere(double answered) {
+    return FAILS_ALL_ELSEWHERE * (1 - answered);
   }
 
   /** How much speaks against the change but its size, in nats; 0 where nothing does. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions with the classes of one loader. Its static fields live as long as it does. */
-final class Witness implements AutoCloseable {
+public final class Witness implements AutoCloseable {
   /** Steps of the unchanged code; what takes longer is not asked, since hundreds are. */
   private static final long STEPS = 100_000;
 
@@ -27,6 +27,9 @@ final class Witness implements AutoCloseable {
 
   /** Steps spent on questions that a variant did not end with; after that it is not asked more. */
   private static final long PATIENCE = 20_000_000;
+
+  /** Stands for any answer where it does not matter which. */
+  public static final long SOME = 3;
 
   private static final long NONE = 0;
   private static final long ENDLESS = 1;
