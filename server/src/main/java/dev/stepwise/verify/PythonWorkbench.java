@@ -241,9 +241,9 @@ final class PythonWorkbench implements Workbench {
     return tests.stream().map(t -> List.of(t.className(), t.method())).toList();
   }
 
-  /** Of one test, in bytes of addresses: libraries reserve far more than they use. */
+  /** Of one test, in bytes of addresses: libraries that it loads reserve more than they use. */
   private long memory() {
-    return (options.heapMegabytes() + 1152L) << 20;
+    return (options.heapMegabytes() + 256L) << 20;
   }
 
   /** What each variant's tests did, for as many variants as were run. */

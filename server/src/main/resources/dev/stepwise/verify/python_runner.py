@@ -198,12 +198,22 @@ def processor_seconds():
 
 
 def limit_memory_and_time(memory, seconds):
+    """Bytes of addresses beyond those that the process has by now, and seconds of the processor."""
     try:
         import resource
-        for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
-            resource.setrlimit(what, (most, most))
+        most = (addresses() + memory, seconds)
+        for what, limit in zip((resource.RLIMIT_AS, resource.RLIMIT_CPU), most):
+            resource.setrlimit(what, (limit, limit))
     except (ImportError, ValueError, OSError):
         pass  # Not everywhere; the clock still holds.
+
+
+def addresses():
+    try:
+        with open("/proc/self/statm", encoding="ascii") as numbers:
+            return int(numbers.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 256 << 20  # What Python and pytest take.
 
 
 def pytest_with(job, recorder):
