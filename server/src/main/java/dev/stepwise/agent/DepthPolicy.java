@@ -180,25 +180,22 @@ public final class DepthPolicy {
   /** Whether it is time to go on from the most promising edits. */
   public static boolean build(Search search) {
     return canBuild(search)
-        && search.promising().getFirst().progress() >= MUCH_PROGRESS
+        && bases(search).getFirst().progress() >= MUCH_PROGRESS
         && search.effort().tried() >= BUILD_AFTER;
   }
 
   /** Whether there are edits to go on from that were not gone on from yet. */
   public static boolean canBuild(Search search) {
-    return !search.used(Means.BUILDING)
-        && search.passed().isEmpty()
-        && !search.promising().isEmpty()
-        && isBase(search.promising().getFirst());
+    return !search.used(Means.BUILDING) && search.passed().isEmpty() && !bases(search).isEmpty();
   }
 
-  /** The edits to go on from. */
+  /** The edits to go on from, the nearest first; a third edit would be guessing. */
   public static List<Promising> bases(Search search) {
     return search.promising().stream().filter(DepthPolicy::isBase).limit(MOST_BASES).toList();
   }
 
   private static boolean isBase(Promising edit) {
-    return edit.progress() >= LEAST_PROGRESS;
+    return edit.progress() >= LEAST_PROGRESS && !edit.hypothesis().candidate().isPair();
   }
 
   /** Whether the fixes found so far suffice. */

@@ -170,15 +170,11 @@ public final class Propose implements Step {
       int before = made;
       for (Building building : buildings) {
         List<Candidate> second = made(building.edited(), parts.rules(), budget);
-        List<Ranked> whole =
-            parts
-                .quick()
-                .start(building.edited(), second)
-                .next(DepthPolicy.MOST_SECOND_EDITS, budget)
-                .stream()
-                .map(building::whole)
-                .toList();
-        made += pool.addPairs(building.scope(), whole);
+        List<Ranked> ranked = parts.quick().rank(building.edited(), second, budget);
+        made +=
+            pool.addPairs(
+                building.scope(),
+                ranked.stream().limit(DepthPolicy.MOST_SECOND_EDITS).map(building::whole).toList());
       }
       if (made > before) {
         notes.add((made - before) + " go on from promising edits");
@@ -187,7 +183,11 @@ public final class Propose implements Step {
 
     private State draw(Budget ranking) {
       int size = DepthPolicy.batchSize(search);
-      batch.addAll(pool.draw(Math.max(0, size - batch.size()), search.passed().isEmpty(), ranking));
+      if (!search.passed().isEmpty()) {
+        // A better one may be a single edit as well as a pair.
+        batch.addAll(pool.draw(size / 2, false, ranking));
+      }
+      batch.addAll(pool.draw(Math.max(0, size - batch.size()), true, ranking));
       budget.checkCancelled();
       return state.with(search.propose(batch, made)).digest(Phase.PROPOSE, told());
     }

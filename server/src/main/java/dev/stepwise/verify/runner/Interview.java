@@ -30,6 +30,9 @@ import java.util.function.Predicate;
 final class Interview {
   private static final int QUESTIONS = 300;
 
+  /** Fewer where most end in an exception, which takes its time when the stack overflows. */
+  private static final int QUESTIONS_OF_CRASHES = 40;
+
   /** Generated for each question wanted: many are the same again, or near a failing test. */
   private static final int ATTEMPTS = 4;
 
@@ -213,17 +216,22 @@ final class Interview {
     if (methods > MOST_METHODS) {
       return List.of();
     }
-    int wanted = QUESTIONS / methods;
+    int wanted = (anyAnswer ? QUESTIONS_OF_CRASHES : QUESTIONS) / methods;
     Random random = new Random(SEED);
     Variations variations = new Variations(known.all(), random);
     List<List<Value>> bases = List.copyOf(known.passing());
     Set<List<Value>> seen = new HashSet<>();
     List<Question> questions = new ArrayList<>();
+    if (anyAnswer) {
+      // Calls within calls that crashed are often answered.
+      bases.stream().limit(wanted).forEach(b -> questions.add(new Question(method, b, b)));
+      wanted += questions.size();
+    }
     for (int i = 0; i < wanted * ATTEMPTS && questions.size() < wanted; i++) {
       List<Value> base = bases.get(random.nextInt(bases.size()));
       List<Value> arguments = variations.of(base);
       if (seen.add(List.of(new Value.Sequence("", base), new Value.Sequence("", arguments)))
-          && (anyAnswer || !known.all().contains(arguments))
+          && !known.all().contains(arguments)
           && Math.min(Distance.fromBase(arguments, base), nearest(arguments, known.passing()))
               < nearest(arguments, known.failing())) {
         questions.add(new Question(method, base, arguments));
@@ -273,8 +281,9 @@ final class Interview {
   }
 
   /**
-   * What the unchanged workspace answers, asked twice and the second time from behind: what chance,
-   * the clock or earlier questions decide differs then. Takes out the questions it does not answer.
+   * What the unchanged workspace answers, where it does asked twice and the second time from
+   * behind: what chance, the clock or earlier questions decide differs then. Takes out the
+   * questions it does not answer.
    */
   private List<Witness.Answer> steady(List<Question> questions) throws IOException {
     List<Witness.Answer> first = new ArrayList<>();
@@ -289,8 +298,8 @@ final class Interview {
     }
     List<Question> reached = new ArrayList<>(questions.subList(0, first.size()));
     try (Witness witness = new Witness(loaders.apply(inquiry.unchanged(), Purpose.ANSWERS))) {
-      for (Question question : reached.reversed()) {
-        second.addFirst(witness.unchanged(question));
+      for (int i = reached.size() - 1; i >= 0; i--) {
+        second.addFirst(first.get(i).isOne() ? witness.unchanged(reached.get(i)) : first.get(i));
       }
     }
     Map<Calls.Method, int[]> counts = new LinkedHashMap<>();
