@@ -80,16 +80,17 @@ final class Fixes {
     runs().forEach(FixRun::cancel);
   }
 
+  /** A run has ended by the time that people hear of it, so that they can order it anew at once. */
   private void work(FixRun run, Snapshot documents) {
     try {
       Optional<Fix> fix = search(run, documents);
       if (fix.isPresent() && !fix.get().proposals().isEmpty()) {
         run.end(presenter.present(run, fix.get()));
       } else if (fix.isPresent()) {
+        run.end("none: " + fix.get().reason());
         session.show(
             MessageType.Warning,
             "no verified fix for " + run.order().title() + ": " + fix.get().reason());
-        run.end("none: " + fix.get().reason());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -97,14 +98,14 @@ final class Fixes {
       run.end("cancelled");
     } catch (UserException | ModelException e) {
       String said = String.valueOf(e.getMessage());
-      session.show(MessageType.Error, said);
       run.end("failed: " + said);
+      session.show(MessageType.Error, said);
     } catch (RuntimeException | Error e) {
+      run.end("failed: " + e);
       session.show(
           MessageType.Error,
           "the fix for " + run.order().title() + " broke off, see the log: " + e);
       session.log(Failures.stack(e));
-      run.end("failed: " + e);
     } finally {
       run.end("stopped");
     }
