@@ -3,6 +3,10 @@ package dev.stepwise.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -15,32 +19,23 @@ public final class PeakMemory implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
 
   private final AtomicLong peakKilobytes = new AtomicLong();
-  private final Thread watch =
-      Thread.ofPlatform().daemon().name("stepwise-memory").unstarted(this::look);
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("stepwise-memory").factory());
 
   /** Begins to look. */
   public PeakMemory() {
-    watch.start();
+    ScheduledFuture<?> _ =
+        watch.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Megabytes at most so far; 0 where the system does not tell. */
   public int residentMb() {
-    update();
+    look();
     return (int) (peakKilobytes.get() / 1024);
   }
 
   private void look() {
-    try {
-      while (true) {
-        update();
-        Thread.sleep(LOOK_MILLIS);
-      }
-    } catch (InterruptedException closed) {
-      // Nobody asks any more.
-    }
-  }
-
-  private void update() {
     ProcessHandle self = ProcessHandle.current();
     long now =
         Stream.concat(Stream.of(self), self.descendants())
@@ -65,6 +60,6 @@ public final class PeakMemory implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.interrupt();
+    watch.shutdownNow();
   }
 }
