@@ -1,9 +1,9 @@
-"""Step 1: functions out of the archives of the listed packages and repositories.
+"""Step 1: functions out of the archives of the listed packages (and of repositories, see repositories.py).
 
     python -m stepwise_training.collect fetch --archives ARCHIVES
     python -m stepwise_training.collect extract --archives ARCHIVES --quixbugs QUIXBUGS --out functions
 
-`fetch` needs mvn, pip, npm and git on the PATH; `extract` writes functions.0.jsonl.xz, ... and
+`fetch` needs mvn, pip and npm on the PATH; `extract` writes functions.0.jsonl.xz, ... and
 functions.sources.json (functions for each package, and the licence it declares).
 """
 
@@ -66,14 +66,6 @@ def fetch(archives: Path) -> None:
         subprocess.run([*pip, "-d", str(archives), package], check=False)
     for package, _ in listed("npm"):
         subprocess.run(["npm", "pack", "--silent", package], cwd=archives, check=False)
-    for repository, _ in listed("github"):
-        name, commit = repository.split("@")
-        archive = archives.resolve() / f"{name.replace('/', '+')}.zip"
-        with tempfile.TemporaryDirectory() as scratch:
-            subprocess.run(["git", "init", "-q"], cwd=scratch, check=True)
-            origin = f"https://github.com/{name}"
-            subprocess.run(["git", "fetch", "-q", "--depth=1", origin, commit], cwd=scratch, check=False)
-            subprocess.run(["git", "archive", "-o", str(archive), commit], cwd=scratch, check=False)
 
 
 def _extract(task: tuple[Path, Path]) -> tuple[str, str, list[Function]]:

@@ -162,8 +162,9 @@ def tasks(folders: list[Path], quixbugs: Path) -> list[tuple[Path, str, str, Pat
         if not folder.is_dir():
             print("not there", folder, file=sys.stderr)
         elif name in known:
-            size = sum(file.stat().st_size for file in folder.glob("**/*.pack"))
-            found.append((size, (folder, name, known[name][0], quixbugs, known[name][1])))
+            inside = folder / "repo" if (folder / "repo").is_dir() else folder
+            size = sum(file.stat().st_size for file in inside.glob("**/*.pack"))
+            found.append((size, (inside, name, known[name][0], quixbugs, known[name][1])))
         else:
             print("not listed", folder, file=sys.stderr)
     return [task for _, task in sorted(found, key=lambda pair: -pair[0])]

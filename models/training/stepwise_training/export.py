@@ -13,7 +13,7 @@ import torch
 from gguf import GGMLQuantizationType, GGUFReader, GGUFValueType, GGUFWriter, LlamaFileType
 from gguf.quants import quantize
 
-from .base import heads_of, permuted
+from .base import permuted, shape
 from .quantise import rounded
 
 _TYPES = {"q4_0": GGMLQuantizationType.Q4_0, "q4_1": GGMLQuantizationType.Q4_1, "q8_0": GGMLQuantizationType.Q8_0}
@@ -36,13 +36,14 @@ def _metadata(writer: GGUFWriter, base: Path, name: str) -> None:
 
 def write(weights: dict[str, torch.Tensor], base: Path, out: Path, kind: str, name: str, as_shipped: bool) -> None:
     """Writes all weights; `as_shipped` rounds to 4 bits first, whatever the file's own type."""
-    writer = GGUFWriter(out, "llama")
+    sizes = shape(base)
+    writer = GGUFWriter(out, sizes.architecture)
     _metadata(writer, base, name)
     writer.add_file_type({"q4_0": LlamaFileType.MOSTLY_Q4_0, "q4_1": LlamaFileType.MOSTLY_Q4_1}.get(kind, LlamaFileType.MOSTLY_Q8_0))
     for tensor in GGUFReader(base).tensors:
         weight = weights[tensor.name].float()
         matrix = (rounded(tensor.name, weight) if as_shipped else weight).numpy()
-        heads = heads_of(tensor.name)
+        heads = sizes.permuted_by(tensor.name)
         matrix = np.ascontiguousarray(permuted(matrix, heads) if heads else matrix)
         if matrix.ndim < 2:
             writer.add_tensor(tensor.name, matrix)
@@ -55,19 +56,20 @@ def write(weights: dict[str, torch.Tensor], base: Path, out: Path, kind: str, na
     writer.close()
 
 
-def write_adapter(weights: dict[str, torch.Tensor], rank: int, out: Path, name: str) -> None:
+def write_adapter(weights: dict[str, torch.Tensor], base: Path, rank: int, out: Path, name: str) -> None:
     """Writes low-rank pairs for llama.cpp; 16-bit."""
-    writer = GGUFWriter(out, "llama")
+    sizes = shape(base)
+    writer = GGUFWriter(out, sizes.architecture)
     writer.add_name(name)
     writer.add_string("general.type", "adapter")
     writer.add_string("adapter.type", "lora")
     writer.add_float32("adapter.lora.alpha", float(rank))
     writer.add_string("stepwise.template", TEMPLATE)
-    writer.add_string("general.license", "apache-2.0")
+    writer.add_string("general.license", "apache-2.0" if sizes.architecture == "llama" else "gemma")
     for key, weight in weights.items():
         matrix = weight.float().numpy()
         plain, side = key.rsplit(".", 1)
-        heads = heads_of(plain)
+        heads = sizes.permuted_by(plain)
         if side == "lora_b" and heads:
             matrix = permuted(matrix, heads)
         writer.add_tensor(f"{plain}.{side}", np.ascontiguousarray(matrix).astype(np.float16))
@@ -89,7 +91,7 @@ def main() -> None:
     weights = torch.load(given.weights, map_location="cpu")
     ranks = [w.shape[0] for key, w in weights.items() if key.endswith("lora_a")]
     if ranks:
-        write_adapter(weights, ranks[0], given.out, given.name)
+        write_adapter(weights, given.base, ranks[0], given.out, given.name)
     else:
         write(weights, given.base, given.out, given.type, given.name, given.as_shipped)
     print(given.out, given.out.stat().st_size)

@@ -81,6 +81,10 @@ class History:
         answered.read(1)
         return content
 
+    def names(self, commit: str) -> list[str]:
+        """The paths of all files of a commit."""
+        return self._git("ls-tree", "-r", "-z", "--name-only", commit).decode(errors="replace").split("\0")[:-1]
+
     def licence(self, commit: str) -> str:
         """The SPDX name that the text of the licence file tells; empty if it is none of the permissive ones."""
         listed = self._git("ls-tree", "--name-only", commit, "./", "legal/").decode().splitlines()

@@ -21,7 +21,7 @@ from typing import Iterator, Sequence
 import numpy as np
 import torch
 
-from .base import tensors, tokenizer
+from .base import shape, tensors, tokenizer
 from .batches import batch
 from .export import write
 from .network import Network
@@ -33,7 +33,7 @@ _ROUNDING = 512  # a batch has room for answers in a sixth of its tokens
 def framework(gguf: Path, examples: Sequence[tuple[np.ndarray, np.ndarray]]) -> Iterator[list[float]]:
     """Log-probability of every token that an example asks for."""
     weights = {name: torch.from_numpy(weight) for name, weight in tensors(gguf).items()}
-    network = Network("cpu", torch.float32, compiled=False)
+    network = Network(shape(gguf), "cpu", torch.float32, compiled=False)
     for words, marks in examples:
         asked = int(np.count_nonzero(marks))
         made = batch([(words, marks)], max(6 * asked, len(words)) // _ROUNDING * _ROUNDING + _ROUNDING)

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 import torch.distributed as dist
 
-from .base import tensors
+from .base import shape, tensors
 from .batches import Batch, stream
 from .evaluate import by_kind, evaluate
 from .network import Network
@@ -107,7 +107,7 @@ def main() -> None:
     torch.manual_seed(1)
     given.out.mkdir(parents=True, exist_ok=True)
     weights = Weights(tensors(given.base), device, dtype, given.lora)
-    network = Network(device, dtype, compiled=cuda)
+    network = Network(shape(given.base), device, dtype, compiled=cuda)
     matrices = [p for p in weights.exact if p.ndim == 2]
     vectors = [p for p in weights.exact if p.ndim == 1]
     groups = [{"params": matrices, "weight_decay": _DECAY}, {"params": vectors, "weight_decay": 0.0}]
