@@ -32,6 +32,9 @@ final class Applier {
   /** Each comes too late only if the user types in the few milliseconds that it travels. */
   private static final int CORRECTIONS = 40;
 
+  /** How long changes may be on their way that newer ones have overtaken. */
+  private static final Duration OVERTAKEN = Duration.ofMillis(250);
+
   private final Session session;
   private final EditSender sender;
   private final Duration patience;
@@ -78,7 +81,7 @@ final class Applier {
     // An editor that does not check them applies whatever it says it has applied.
     boolean versions = session.features().documentChanges();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Snapshot snapshot = session.documents().snapshot();
+      Snapshot snapshot = session.documents().whole(OVERTAKEN);
       List<FileChange> changes = new ArrayList<>();
       for (Map.Entry<Path, Goal> goal : goals.entrySet()) {
         Optional<FileChange> change = change(snapshot, goal.getKey(), goal.getValue());
@@ -121,6 +124,7 @@ final class Applier {
             return astray(placeOf(away.get()));
           }
         }
+        Snapshot _ = session.documents().whole(OVERTAKEN);
         return settle(label, open, history);
       }
     }
@@ -148,7 +152,7 @@ final class Applier {
                         ? merged.edits()
                         : List.of()));
     for (int attempt = 0; attempt < CORRECTIONS; attempt++) {
-      List<FileChange> missing = corrections.missing(session.documents().snapshot());
+      List<FileChange> missing = corrections.missing(session.documents().whole(OVERTAKEN));
       if (missing.isEmpty()) {
         break;
       }

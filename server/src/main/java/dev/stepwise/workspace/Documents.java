@@ -2,24 +2,43 @@ package dev.stepwise.workspace;
 
 import dev.stepwise.edit.LineIndex;
 import dev.stepwise.edit.PositionEncoding;
-import dev.stepwise.edit.TextEdit;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The documents an editor has open. Only the editor's notifications change them, one after another;
- * everything else works on a {@link #snapshot()}. Safe for use by several threads.
+ * The documents an editor has open. Only the editor's notifications change them, in the order of
+ * their versions; everything else works on a {@link #snapshot()}. Safe for use by several threads.
  */
 public final class Documents {
   private final List<History> followers = new CopyOnWriteArrayList<>();
+  private final Map<Path, Gap> gaps = new HashMap<>();
   private volatile Snapshot current = Snapshot.OF_DISK;
 
   public Snapshot snapshot() {
     return current;
+  }
+
+  /**
+   * The same, but if a version was left out just now, after it came late.
+   *
+   * @param limit how long ago that may be, and how long this may take: many editors leave out
+   *     versions that never come
+   */
+  public synchronized Snapshot whole(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      long youngest = gaps.values().stream().mapToLong(Gap::age).min().orElse(limit.toNanos());
+      long left = Math.min(limit.toNanos() - youngest, deadline - System.nanoTime());
+      if (left <= 0) {
+        return current;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
   }
 
   /**
@@ -31,18 +50,22 @@ public final class Documents {
     History history = new History(from, followers::remove);
     followers.add(history);
     if (from != current) {
-      current.openDocuments().forEach(d -> history.add(d.path(), d.text()));
+      current.openDocuments().forEach(d -> history.add(d.path(), List.of(Gap.State.of(d)), false));
     }
     return history;
   }
 
   public synchronized void open(Path path, String language, int version, String text) {
-    put(new Document(Snapshot.normal(path), language, version, LineIndex.of(text)));
-    tell(Snapshot.normal(path), List.of(text));
+    gaps.remove(Snapshot.normal(path));
+    Document opened = new Document(Snapshot.normal(path), language, version, LineIndex.of(text));
+    put(opened);
+    followers.forEach(f -> f.add(opened.path(), List.of(Gap.State.of(opened)), false));
+    notifyAll();
   }
 
   /**
-   * Applies changes one after another, each to the result of the one before.
+   * Applies changes one after another, each to the result of the one before. Where the version is
+   * one that was left out, they go before those of newer versions.
    *
    * @return false, and nothing is changed, if the document is not open
    */
@@ -52,41 +75,37 @@ public final class Documents {
     if (old == null) {
       return false;
     }
-    LineIndex lines = old.lines();
-    List<String> states = new ArrayList<>();
-    for (ContentChange change : changes) {
-      lines = LineIndex.of(apply(lines, change, encoding));
-      states.add(lines.text());
+    Gap gap = gaps.getOrDefault(old.path(), new Gap(Gap.State.of(old), encoding));
+    boolean late = gap.lacks(version);
+    List<Gap.State> states =
+        late
+            ? gap.addLate(version, changes)
+            : Gap.apply(Gap.State.of(old), version, changes, encoding);
+    boolean newer = version > old.version();
+    if (newer) {
+      gap.add(version, changes);
     }
-    put(new Document(old.path(), old.language(), version, lines));
-    tell(old.path(), states);
+    if ((late || newer) && !gap.isClosed()) {
+      gaps.put(old.path(), gap);
+    } else {
+      gaps.remove(old.path());
+    }
+    int newest = late ? old.version() : version;
+    put(new Document(old.path(), old.language(), newest, states.getLast().lines()));
+    List<Gap.State> news = states.subList(1, states.size());
+    followers.forEach(f -> f.add(old.path(), news, late));
+    notifyAll();
     return true;
-  }
-
-  /** After {@link #put}: who wakes up from it takes a snapshot. */
-  private void tell(Path path, List<String> states) {
-    followers.forEach(f -> states.forEach(s -> f.add(path, s)));
   }
 
   public synchronized void close(Path path) {
     Map<Path, Document> open = copy();
     open.remove(Snapshot.normal(path));
+    gaps.remove(Snapshot.normal(path));
     current = new Snapshot(open);
   }
 
-  private static String apply(LineIndex lines, ContentChange change, PositionEncoding encoding) {
-    return switch (change) {
-      case ContentChange.Full full -> full.text();
-      case ContentChange.Splice splice -> {
-        int start = lines.offset(splice.start(), encoding);
-        int end = lines.offset(splice.end(), encoding);
-        // Some editors send the two ends of a selection in the order they were made.
-        TextEdit edit = TextEdit.replace(Math.min(start, end), Math.max(start, end), splice.text());
-        yield TextEdit.apply(lines.text(), List.of(edit));
-      }
-    };
-  }
-
+  /** To be done before followers hear of it: who wakes up from that takes a snapshot. */
   private void put(Document document) {
     Map<Path, Document> open = copy();
     open.put(document.path(), document);

@@ -14,28 +14,41 @@ import java.util.function.Consumer;
  * reads from it whether the edit arrived, and what the user typed in between. To be closed.
  */
 public final class History implements AutoCloseable {
-  private final Map<Path, List<String>> states = new HashMap<>();
+  private final Map<Path, List<Gap.State>> states = new HashMap<>();
   private final Consumer<History> leave;
   private long changes;
 
   History(Snapshot from, Consumer<History> leave) {
     from.openDocuments()
-        .forEach(d -> states.computeIfAbsent(d.path(), p -> new ArrayList<>()).add(d.text()));
+        .forEach(
+            d -> states.computeIfAbsent(d.path(), p -> new ArrayList<>()).add(Gap.State.of(d)));
     this.leave = leave;
   }
 
-  synchronized void add(Path path, String text) {
-    List<String> texts = states.computeIfAbsent(path, p -> new ArrayList<>());
-    if (texts.isEmpty() || !texts.getLast().equals(text)) {
-      texts.add(text);
-      changes++;
-      notifyAll();
+  /**
+   * @param late whether they were overtaken: then they take the place of all that is not older,
+   *     except of the state at the start; there are never less afterwards than before
+   */
+  synchronized void add(Path path, List<Gap.State> made, boolean late) {
+    List<Gap.State> all = states.computeIfAbsent(path, p -> new ArrayList<>());
+    if (late && !made.isEmpty()) {
+      int first = made.getFirst().version();
+      all.subList(Math.min(1, all.size()), all.size()).removeIf(s -> s.version() >= first);
+    }
+    for (Gap.State state : made) {
+      if (late || all.isEmpty() || !all.getLast().lines().text().equals(state.lines().text())) {
+        all.add(state);
+        changes++;
+        notifyAll();
+      }
     }
   }
 
   /** All texts of a document in order, the first as it was at the start; empty if never open. */
   public synchronized List<String> states(Path file) {
-    return List.copyOf(states.getOrDefault(Snapshot.normal(file), List.of()));
+    return states.getOrDefault(Snapshot.normal(file), List.of()).stream()
+        .map(s -> s.lines().text())
+        .toList();
   }
 
   /** Whether any document changed since the start. */

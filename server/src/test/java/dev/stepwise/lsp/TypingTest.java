@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.stepwise.agent.Fix;
+import dev.stepwise.edit.LineIndex;
 import dev.stepwise.edit.Merge;
 import dev.stepwise.edit.TextEdit;
 import dev.stepwise.edit.TextRange;
+import dev.stepwise.workspace.ContentChange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,6 +45,8 @@ class TypingTest {
     VERSIONED,
     /** Refuses and says "applied", as Neovim. */
     SILENT,
+    /** As VS Code, but what it tells of changes overtakes each other, as in Helix before 25.07. */
+    OVERTAKING,
     /**
      * Applies it to whatever the text is now. What went astray is corrected afterwards; where the
      * user types beside it at that very moment nothing is lost, and he is told the lines to look
@@ -94,7 +99,7 @@ class TypingTest {
     private int strokesAtFirstSend = -1;
     private boolean lookedOver;
 
-    /** An edit that the editor has answered but not applied yet. */
+    /** Edits that the editor has answered but not applied yet, and changes it has not yet told. */
     private CompletableFuture<?> late = CompletableFuture.completedFuture(null);
 
     Run(Kind kind, long seed) {
@@ -145,6 +150,7 @@ class TypingTest {
                   session, new EditSender(session), Duration.ofMillis(40), Duration.ofSeconds(20))
               .apply("fix", proposal);
       late.get(10, TimeUnit.SECONDS);
+      assertThat(session.documents().snapshot().text(file)).contains(buffer);
       session.close();
       String story = "%s, seed %d: %s after %s, applied at %s";
       story = story.formatted(kind, seed, outcome, strokes, appliedAfter);
@@ -239,15 +245,36 @@ class TypingTest {
     }
 
     private void edit(List<TextEdit> edits) {
+      LineIndex before = LineIndex.of(buffer);
       buffer = TextEdit.apply(buffer, edits);
       version++;
+      if (kind == Kind.OVERTAKING) {
+        int told = version;
+        List<ContentChange> changes =
+            edits.stream()
+                .sorted(Comparator.comparing(e -> -e.range().start()))
+                .map(e -> splice(before, e))
+                .toList();
+        late =
+            CompletableFuture.allOf(
+                late,
+                CompletableFuture.runAsync(
+                    () ->
+                        session.documents().change(file, told, changes, session.proto().encoding()),
+                    CompletableFuture.delayedExecutor(random.nextInt(5), TimeUnit.MILLISECONDS)));
+        return;
+      }
       session
           .documents()
           .change(
-              file,
-              version,
-              List.of(new dev.stepwise.workspace.ContentChange.Full(buffer)),
-              session.proto().encoding());
+              file, version, List.of(new ContentChange.Full(buffer)), session.proto().encoding());
+    }
+
+    private ContentChange splice(LineIndex lines, TextEdit edit) {
+      return new ContentChange.Splice(
+          lines.position(edit.range().start(), session.proto().encoding()),
+          lines.position(edit.range().end(), session.proto().encoding()),
+          edit.newText());
     }
 
     private ApplyWorkspaceEditResponse receive(ApplyWorkspaceEditParams params) {
@@ -299,7 +326,7 @@ class TypingTest {
 
     private void place(List<org.eclipse.lsp4j.TextEdit> edits) {
       appliedAfter.add(strokes.size());
-      var lines = dev.stepwise.edit.LineIndex.of(buffer);
+      var lines = LineIndex.of(buffer);
       edit(
           edits.stream()
               .map(

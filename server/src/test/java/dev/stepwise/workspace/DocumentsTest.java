@@ -58,6 +58,92 @@ class DocumentsTest {
     }
   }
 
+  /** Helix before 25.07 sends changes from tasks of their own, up to 29 overtook one in a trial. */
+  @Test
+  void changesThatWereOvertakenGoWhereTheirVersionsSay() {
+    Random random = new Random(43);
+    Path file = folder.resolve("A.java");
+    for (int run = 0; run < 500; run++) {
+      Documents documents = new Documents();
+      String text = pieces(random, 30);
+      documents.open(file, "java", 0, text);
+      List<Integer> order = new ArrayList<>();
+      List<List<ContentChange>> sent = new ArrayList<>();
+      int version = 0;
+      boolean leavesOut = random.nextInt(4) == 0; // as for the preview of a completion
+      List<Integer> versions = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        List<Place> places = places(text, PositionEncoding.UTF_16);
+        Place start = places.get(random.nextInt(places.size()));
+        String piece = "<" + i + PIECES[random.nextInt(PIECES.length)] + ">";
+        text = text.substring(0, start.offset()) + piece + text.substring(start.offset());
+        sent.add(List.of(new ContentChange.Splice(start.position(), start.position(), piece)));
+        version += leavesOut && random.nextInt(5) == 0 ? 2 : 1;
+        versions.add(version);
+        order.add(i);
+      }
+      Collections.shuffle(order, random);
+      for (int i : order) {
+        documents.change(file, versions.get(i), sent.get(i), PositionEncoding.UTF_16);
+      }
+      assertThat(documents.snapshot().text(file)).as("run %d, %s", run, order).contains(text);
+      assertThat(documents.snapshot().version(file)).hasValue(version);
+    }
+  }
+
+  @Test
+  void changesOfEditorsThatNumberAnewAreTakenAsTheyCome() {
+    Path file = folder.resolve("A.java");
+    Documents documents = new Documents();
+    documents.open(file, "java", 7, "");
+    for (int version : new int[] {9, 9, 3, 4, 4, 10, 4}) {
+      Position start = new Position(0, 0);
+      String text = version + " ";
+      documents.change(
+          file,
+          version,
+          List.of(new ContentChange.Splice(start, start, text)),
+          PositionEncoding.UTF_16);
+      assertThat(documents.snapshot().text(file).orElseThrow()).startsWith(text);
+      assertThat(documents.snapshot().version(file)).hasValue(version);
+    }
+  }
+
+  @Test
+  void longTextsAreNotKeptForChangesThatMayComeLate() {
+    Path file = folder.resolve("A.java");
+    Documents documents = new Documents();
+    documents.open(file, "java", 0, "");
+    for (int version = 2; version < 2_000; version += 2) {
+      String text = version + "x".repeat(1_000_000);
+      documents.change(
+          file, version, List.of(new ContentChange.Full(text)), PositionEncoding.UTF_16);
+      assertThat(documents.snapshot().text(file)).contains(text);
+    }
+  }
+
+  @Test
+  void waitsForWhatWasOvertakenButNotForWhatNeverComes() throws Exception {
+    Path file = folder.resolve("A.java");
+    Documents documents = new Documents();
+    Position start = new Position(0, 0);
+    documents.open(file, "java", 0, "");
+    documents.change(
+        file, 2, List.of(new ContentChange.Splice(start, start, "b")), PositionEncoding.UTF_16);
+    assertThat(documents.whole(Duration.ofMillis(20)).text(file)).contains("b");
+    Thread editor =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    documents.change(
+                        file,
+                        1,
+                        List.of(new ContentChange.Splice(start, start, "a")),
+                        PositionEncoding.UTF_16));
+    assertThat(documents.whole(Duration.ofMinutes(1)).text(file)).contains("ba");
+    editor.join();
+  }
+
   @Test
   void whoHearsOfAChangeFindsItInTheSnapshot() throws Exception {
     Path file = folder.resolve("A.java");

@@ -34,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -178,14 +180,15 @@ public final class RankBench {
       candidates += made.size();
       order.add(Ranker.of(model).start(scope, made));
     }
-    long seconds = 0;
+    long nanos = 0;
     int place = 0;
     int asked = 0;
-    while (place == 0 && asked < settings.most()) {
+    while (place == 0 && asked < settings.most() && !budget.exhausted()) {
       int batch = Math.min(TOGETHER, settings.most() - asked);
       long start = System.nanoTime();
-      List<Candidate> next = order.next(batch, budget);
-      seconds += System.nanoTime() - start;
+      List<Candidate> next = new ArrayList<>();
+      inTime(() -> next.addAll(order.next(batch, budget)), budget);
+      nanos += System.nanoTime() - start;
       if (next.isEmpty()) {
         break;
       }
@@ -198,9 +201,21 @@ public final class RankBench {
         project.bug(),
         candidates,
         place,
-        seconds / 1e9,
-        generates && located(project, scopes, trial, budget),
-        generates && free(project, scopes, trial, budget));
+        nanos / 1e9,
+        generates && inTime(() -> located(project, scopes, trial, budget), budget),
+        generates && inTime(() -> free(project, scopes, trial, budget), budget));
+  }
+
+  /** A bug whose candidates seldom end uses up its time; what is not done by then is not solved. */
+  private static boolean inTime(BooleanSupplier solved, Budget budget) {
+    try {
+      return !budget.exhausted() && solved.getAsBoolean();
+    } catch (CancellationException e) {
+      if (!budget.exhausted()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private static List<FaultContext> scopes(Project project, Told told) {
