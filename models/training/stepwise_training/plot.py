@@ -1,6 +1,6 @@
 """Step 7: the picture of the model card: how figures grow with training tokens.
 
-    python -m stepwise_training.plot --curve OUT/curve.json --out curve.svg
+    python -m stepwise_training.plot --curve OUT/curve.json --out curve.svg [--dashed OTHER/curve.json --name gemma]
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _LINES = (
 _LEFT, _RIGHT, _TOP, _BOTTOM = 50, 500, 60, 300
 
 
-def svg(rows: Sequence[Mapping]) -> str:
-    """Lines over tokens; the last row, judged in 4 bits at the same tokens, ends each line."""
-    most = max(row["tokens"] for row in rows) or 1
+def svg(rows: Sequence[Mapping], dashed: Sequence[Mapping] = (), name: str = "") -> str:
+    """Lines over tokens, and those of another run; the last row, judged in 4 bits at the same tokens, ends each line."""
+    most = max(row["tokens"] for row in [*rows, *dashed]) or 1
 
     def across(tokens: float) -> float:
         return _LEFT + (_RIGHT - _LEFT) * tokens / most
@@ -37,10 +37,14 @@ def svg(rows: Sequence[Mapping]) -> str:
         tokens = most * quarter / 4
         parts.append(f'<text x="{across(tokens) - 8:.0f}" y="{_BOTTOM + 16}">{tokens / 1e6:.0f}</text>')
     parts.append(f'<text x="220" y="{_BOTTOM + 33}">million tokens</text>')
-    for number, (group, figure, colour, name) in enumerate(_LINES):
-        points = " ".join(f"{across(r['tokens']):.0f},{up(r[group][figure]):.0f}" for r in rows if group in r)
-        parts.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{points}"/>')
-        parts.append(f'<text x="{_LEFT}" y="{16 + 14 * number}" fill="{colour}">{name}</text>')
+    for number, (group, figure, colour, told) in enumerate(_LINES):
+        for run, dashes in ((rows, ""), (dashed, ' stroke-dasharray="5 3"')):
+            points = " ".join(f"{across(r['tokens']):.0f},{up(r[group][figure]):.0f}" for r in run if group in r)
+            if points:
+                parts.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2"{dashes} points="{points}"/>')
+        parts.append(f'<text x="{_LEFT}" y="{16 + 14 * number}" fill="{colour}">{told}</text>')
+    if name:
+        parts.append(f'<text x="{_RIGHT - 150}" y="16">dashed: {name}</text>')
     return "".join(parts) + "</svg>\n"
 
 
@@ -48,8 +52,11 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--curve", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--dashed", type=Path, help="the curve of another run")
+    arguments.add_argument("--name", default="", help="of the other run")
     given = arguments.parse_args()
-    given.out.write_text(svg(json.loads(given.curve.read_text())))
+    other = json.loads(given.dashed.read_text()) if given.dashed else []
+    given.out.write_text(svg(json.loads(given.curve.read_text()), other, given.name))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,14 @@ class PlotTest(unittest.TestCase):
         ]
         self.assertIn('points="50,300 500,60"', svg(rows))
 
+    def test_draws_another_run_dashed_over_the_same_tokens(self) -> None:
+        rows = [{"tokens": tokens, "held": {"located": 1.0, "in_10_told": 0.5}} for tokens in (0, 100)]
+        longer = [{"tokens": tokens, "held": {"located": 0.0, "in_10_told": 0.5}} for tokens in (0, 200)]
+        drawn = svg(rows, longer, "gemma")
+        self.assertIn('points="50,60 275,60"', drawn)
+        self.assertIn('stroke-dasharray="5 3" points="50,300 500,300"', drawn)
+        self.assertIn("dashed: gemma", drawn)
+
 
 if __name__ == "__main__":
     unittest.main()
