@@ -97,13 +97,8 @@ class DocumentsTest {
     Documents documents = new Documents();
     documents.open(file, "java", 7, "");
     for (int version : new int[] {9, 9, 3, 4, 4, 10, 4}) {
-      Position start = new Position(0, 0);
       String text = version + " ";
-      documents.change(
-          file,
-          version,
-          List.of(new ContentChange.Splice(start, start, text)),
-          PositionEncoding.UTF_16);
+      putInFront(documents, file, version, text);
       assertThat(documents.snapshot().text(file).orElseThrow()).startsWith(text);
       assertThat(documents.snapshot().version(file)).hasValue(version);
     }
@@ -126,22 +121,21 @@ class DocumentsTest {
   void waitsForWhatWasOvertakenButNotForWhatNeverComes() throws Exception {
     Path file = folder.resolve("A.java");
     Documents documents = new Documents();
-    Position start = new Position(0, 0);
     documents.open(file, "java", 0, "");
-    documents.change(
-        file, 2, List.of(new ContentChange.Splice(start, start, "b")), PositionEncoding.UTF_16);
+    putInFront(documents, file, 2, "b");
     assertThat(documents.whole(Duration.ofMillis(20)).text(file)).contains("b");
-    Thread editor =
-        Thread.ofVirtual()
-            .start(
-                () ->
-                    documents.change(
-                        file,
-                        1,
-                        List.of(new ContentChange.Splice(start, start, "a")),
-                        PositionEncoding.UTF_16));
+    Thread editor = Thread.ofVirtual().start(() -> putInFront(documents, file, 1, "a"));
     assertThat(documents.whole(Duration.ofMinutes(1)).text(file)).contains("ba");
     editor.join();
+  }
+
+  private static void putInFront(Documents documents, Path file, int version, String text) {
+    Position start = new Position(0, 0);
+    documents.change(
+        file,
+        version,
+        List.of(new ContentChange.Splice(start, start, text)),
+        PositionEncoding.UTF_16);
   }
 
   @Test
