@@ -75,17 +75,20 @@ public final class Documents {
     if (old == null) {
       return false;
     }
-    Gap gap = gaps.getOrDefault(old.path(), new Gap(Gap.State.of(old), encoding));
-    boolean late = gap.lacks(version);
+    Gap gap = gaps.get(old.path());
+    if (gap == null && version > old.version() + 1) {
+      gap = new Gap(Gap.State.of(old), encoding);
+    }
+    boolean late = gap != null && gap.lacks(version);
+    boolean newer = version > old.version();
     List<Gap.State> states =
-        late
+        gap != null && late
             ? gap.addLate(version, changes)
             : Gap.apply(Gap.State.of(old), version, changes, encoding);
-    boolean newer = version > old.version();
-    if (newer) {
+    if (gap != null && newer) {
       gap.add(version, changes);
     }
-    if ((late || newer) && !gap.isClosed()) {
+    if (gap != null && (late || newer) && !gap.isClosed()) {
       gaps.put(old.path(), gap);
     } else {
       gaps.remove(old.path());
