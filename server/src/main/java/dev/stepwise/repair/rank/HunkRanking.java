@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Best-first over places, then candidates at a place, then their exact scores. */
+/**
+ * Best-first over places, then candidates at a place, then their exact scores. What is not scored
+ * yet is expected to cost about what it mostly does, so that few places are looked at whose
+ * candidates would come last. That makes the order a little inexact: a candidate may come up to
+ * {@link #FIX} nats later than its score says.
+ */
 final class HunkRanking extends BestFirst {
 
   /** Scored together: enough to fill a batch, few enough to stop early. */
   private static final int TOGETHER = 16;
-
-  /** From so many on it pays to evaluate the original once and let the others borrow from it. */
-  private static final int SHARING = 4;
 
   /** Candidates this far below the best of a batch wait for their turn. */
   private static final double CLOSE = 3;
@@ -33,8 +35,11 @@ final class HunkRanking extends BestFirst {
   /** What a candidate gets that the model cannot judge. */
   private static final double UNJUDGED = -60;
 
-  /** The rest of a fix behind its first new token costs about this much. */
-  private static final double REST = -3;
+  /** What new lines cost at a place where none was scored yet, in nats. */
+  private static final double FIX = 4;
+
+  /** What the rest of new lines costs behind their first token that is new. */
+  private static final double REST = 2;
 
   private final LanguageModel model;
   private final Weights weights;
@@ -45,7 +50,11 @@ final class HunkRanking extends BestFirst {
   private record Pending(Candidate candidate, List<String> lines, String text, double before) {}
 
   /** A candidate scored up to its first new token. */
-  private record Cut(Pending pending, double bound, boolean exact) {}
+  private record Cut(Pending pending, double bound, boolean exact) {
+    double expected() {
+      return exact ? bound : bound - REST;
+    }
+  }
 
   HunkRanking(
       LanguageModel model,
@@ -92,7 +101,7 @@ final class HunkRanking extends BestFirst {
               (at, bound) -> {
                 List<Pending> here = places.getOrDefault(at, List.of());
                 double best = here.stream().mapToDouble(Pending::before).max().orElse(0);
-                push(bound + best, new Place(at, scheme.placeScore(bound), here));
+                push(bound + best - FIX, new Place(at, scheme.placeScore(bound), here));
               });
     }
 
@@ -119,10 +128,11 @@ final class HunkRanking extends BestFirst {
 
     @Override
     public void expand(Budget budget) {
-      String original = original();
+      String original = scheme.text(at, template.at(at));
       Map<String, Prompt> cuts = new LinkedHashMap<>();
-      // First, because a model evaluates what the others share with the first only once.
-      cuts.put(original, whole(original));
+      if (scheme.relative()) {
+        cuts.put(original, whole(original));
+      }
       List<String> keys = new ArrayList<>();
       for (Pending p : pending) {
         int cut = Divergence.cut(original, p.text());
@@ -143,11 +153,7 @@ final class HunkRanking extends BestFirst {
         sorted.add(new Cut(p, score + p.before() + weights.fix() * fix, exact));
       }
       sorted.sort(Comparator.comparingDouble(Cut::bound).reversed());
-      push(sorted.getFirst().bound(), new Row(this, base, new ArrayDeque<>(sorted)));
-    }
-
-    private String original() {
-      return scheme.text(at, template.at(at));
+      push(sorted.getFirst().expected(), new Row(this, base, new ArrayDeque<>(sorted)));
     }
 
     private Prompt whole(String text) {
@@ -191,9 +197,6 @@ final class HunkRanking extends BestFirst {
       List<Cut> now =
           waiting.stream().limit(TOGETHER).takeWhile(cut -> cut.bound() >= close).toList();
       Map<String, Prompt> texts = new LinkedHashMap<>();
-      if (now.size() >= SHARING) {
-        texts.put(place.original(), place.whole(place.original()));
-      }
       for (Cut cut : now) {
         if (!cut.exact()) {
           texts.put(cut.pending().text(), place.whole(cut.pending().text()));
@@ -206,7 +209,7 @@ final class HunkRanking extends BestFirst {
             new Ranked(cut.pending().candidate(), cut.exact() ? cut.bound() : exact(cut, scores)));
       }
       if (!waiting.isEmpty()) {
-        push(waiting.getFirst().bound(), this);
+        push(waiting.getFirst().expected(), this);
       }
     }
 
@@ -217,9 +220,7 @@ final class HunkRanking extends BestFirst {
 
     @Override
     public List<Ranked> unexpanded() {
-      return waiting.stream()
-          .map(c -> new Ranked(c.pending().candidate(), c.exact() ? c.bound() : c.bound() + REST))
-          .toList();
+      return waiting.stream().map(c -> new Ranked(c.pending().candidate(), c.expected())).toList();
     }
   }
 

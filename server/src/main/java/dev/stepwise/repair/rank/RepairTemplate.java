@@ -61,7 +61,13 @@ public final class RepairTemplate {
 
   private static String tag(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(".py") ? "python" : name.matches(".*\\.[cm]?[jt]sx?") ? "js" : "java";
+    if (name.endsWith(".py")) {
+      return "python";
+    }
+    if (name.endsWith(".go")) {
+      return "go";
+    }
+    return name.matches(".*\\.[cm]?[jt]sx?") ? "js" : "java";
   }
 
   /** The numbered lines, without their numbers. */
