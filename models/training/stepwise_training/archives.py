@@ -1,4 +1,4 @@
-"""Reads source files out of jars, wheels, npm tarballs and zipped repositories, and their declared licences."""
+"""Reads source files out of jars, wheels, npm tarballs, Go modules and zipped repositories, and their licences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Iterator
 
 _SKIPPED_PATH = re.compile(
-    r"(^|/)(tests?|testing|__tests__|spec|specs|benchmarks?|examples?|vendor|_vendor|dist|node_modules|min|umd|esm)/"
+    r"(^|/)(tests?|testing|testdata|__tests__|spec|specs|benchmarks?|examples?|vendor|_vendor|dist|node_modules|min|umd|esm)/"
     r"|(^|/)(test_[^/]*|[^/]*_test|conftest|package-info|module-info)\.\w+$"
     r"|\.min\.|[.-]bundle\."
 )
@@ -21,14 +21,22 @@ _PERMISSIVE = re.compile(
     r"public domain|zpl|zope|unicode|boost|blueoak|historical permission)\b",
     re.I,
 )
+_LICENCE_FILE = re.compile(r"([^@]+@[^/]+/)?(LICENSE|LICENCE|COPYING)(\.\w+)?")
+_BY_TEXT = (
+    ("Apache-2.0", "Apache License"),
+    ("MIT", "Permission is hereby granted, free of charge"),
+    ("BSD", "Redistribution and use in source and binary forms"),
+    ("ISC", "Permission to use, copy, modify, and"),
+)
+_GENERATED = re.compile(rb"^(//|#) Code generated .*DO NOT EDIT", re.M)
 _RESTRICTED = re.compile(r"gpl|general public|mpl|mozilla|cddl|epl|sspl|cc-by|proprietary|non-?commercial", re.I)
 
 
 def sources(archive: Path) -> Iterator[tuple[str, bytes]]:
-    """The source files of an archive, without tests, bundled copies and copyleft-licensed files."""
+    """The source files of an archive, without tests, bundled copies, generated and copyleft-licensed files."""
     opened = _tarred(archive) if archive.suffix in (".tgz", ".gz") else _zipped(archive)
     for name, content in opened:
-        if not copyleft(content):
+        if not copyleft(content) and not _GENERATED.search(content[:2000]):
             yield name, content
 
 
@@ -39,7 +47,7 @@ def copyleft(content: bytes) -> bool:
 
 def wanted(name: str) -> bool:
     """Whether a path is of a source file that is no test and no bundled copy."""
-    return name.endswith((".java", ".py", ".js", ".mjs", ".cjs")) and not _SKIPPED_PATH.search(name)
+    return name.endswith((".java", ".py", ".js", ".mjs", ".cjs", ".go")) and not _SKIPPED_PATH.search(name)
 
 
 def _zipped(archive: Path) -> Iterator[tuple[str, bytes]]:
@@ -59,11 +67,11 @@ def _tarred(archive: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def licence(archive: Path) -> str:
-    """What a package's metadata declares, or a repository's licence file begins with; empty for jars."""
+    """What a package's metadata declares, or what a module's or repository's licence file says; empty for jars."""
     if archive.suffix == ".zip":
         with zipfile.ZipFile(archive) as opened:
-            names = [name for name in opened.namelist() if re.fullmatch(r"(LICENSE|COPYING)(\.\w+)?", name)]
-            return " ".join(opened.read(names[0])[:90].decode().split()) if names else ""
+            names = [name for name in opened.namelist() if _LICENCE_FILE.fullmatch(name)]
+            return _of_text(opened.read(names[0])) if names else ""
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as opened:
             name = next(n for n in opened.namelist() if n.endswith(".dist-info/METADATA"))
@@ -79,6 +87,14 @@ def licence(archive: Path) -> str:
                     declared = json.load(content).get("license", "") if content else ""
                     return declared if isinstance(declared, str) else str(declared.get("type", ""))
     return ""
+
+
+def _of_text(licence_file: bytes) -> str:
+    """The name of a licence by its text; what it begins with where that is none of the usual ones."""
+    text = " ".join(licence_file.decode(errors="replace").split())
+    if copyleft(licence_file):
+        return "GPL or MPL"
+    return next((name for name, part in _BY_TEXT if part in text), text[:90])
 
 
 def permissive(declared: str) -> bool:

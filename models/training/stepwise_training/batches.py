@@ -77,7 +77,7 @@ def grouped(examples: Iterator[Example], tokens: int) -> Iterator[list[Example]]
         yield group
 
 
-def _from_shards(folder: Path) -> Iterator[Example]:
+def _from_shards(folder: Path, known: bool) -> Iterator[Example]:
     number = 0
     while True:
         path = folder / f"shard{number:05d}.npz"
@@ -85,16 +85,16 @@ def _from_shards(folder: Path) -> Iterator[Example]:
             if (folder / "done").exists():
                 return
             time.sleep(0.2)
-        yield from load(path)[0]
+        yield from load(path, known)[0]
         number += 1
 
 
-def stream(folder: Path, tokens: int, pinned: bool, rank: int, ranks: int) -> Iterator[tuple[Batch, int]]:
-    """The batches of all shards with their count of real tokens, prepared by a thread ahead."""
+def stream(folder: Path, tokens: int, pinned: bool, rank: int, ranks: int, known: bool) -> Iterator[tuple[Batch, int]]:
+    """The batches of all shards (see pack.load) with their count of real tokens, prepared by a thread ahead."""
     ready: queue.Queue[tuple[Batch, int] | None] = queue.Queue(maxsize=24)
 
     def fill() -> None:
-        for number, group in enumerate(grouped(_from_shards(folder), tokens)):
+        for number, group in enumerate(grouped(_from_shards(folder, known), tokens)):
             if number % ranks == rank:
                 made = batch(group, tokens)
                 ready.put((Batch(*(t.pin_memory() for t in made)) if pinned else made, sum(len(e[0]) for e in group)))

@@ -3,7 +3,7 @@
     python -m stepwise_training.collect fetch --archives ARCHIVES
     python -m stepwise_training.collect extract --archives ARCHIVES --quixbugs QUIXBUGS --out functions
 
-`fetch` needs mvn, pip and npm on the PATH; `extract` writes functions.0.jsonl.xz, ... and
+`fetch` needs mvn, pip, npm and go on the PATH; `extract` writes functions.0.jsonl.xz, ... and
 functions.sources.json (functions for each package, and the licence it declares).
 """
 
@@ -16,6 +16,7 @@ import lzma
 import multiprocessing
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,21 @@ def fetch(archives: Path) -> None:
         subprocess.run([*pip, "-d", str(archives), package], check=False)
     for package, _ in listed("npm"):
         subprocess.run(["npm", "pack", "--silent", package], cwd=archives, check=False)
+    _fetch_go([module for module, _ in listed("go")], archives)
+
+
+def _fetch_go(modules: list[str], archives: Path) -> None:
+    """Copies the modules' zip files out of the module cache, where `go` has checked their sums."""
+    asked = subprocess.run(["go", "mod", "download", "-json", *modules], capture_output=True, text=True, check=False)
+    told, at = asked.stdout, 0
+    while at < len(told):
+        module, end = json.JSONDecoder().raw_decode(told, at)
+        at = end + len(told[end:]) - len(told[end:].lstrip())
+        if "Zip" in module:
+            name = f"{module['Path'].replace('/', '+')}@{module['Version']}.zip"
+            shutil.copy(module["Zip"], archives / name)
+        else:
+            print("not there", module.get("Path"), module.get("Error"), file=sys.stderr)
 
 
 def _extract(task: tuple[Path, Path]) -> tuple[str, str, list[Function]]:

@@ -30,7 +30,7 @@ _TOKEN = re.compile(r"[A-Za-z_]\w*|\d+|\S")
 _WORDS = frozenset(
     "if else for while do return break continue switch case default try catch finally throw new "
     "def in not and or is None True False true false null lambda yield import from while "
-    "int long double boolean char static final void var let const function".split()
+    "int long double boolean char static final void var let const function func range".split()
 )
 _SHINGLE = 6
 _RENAMED_SHINGLE = 14

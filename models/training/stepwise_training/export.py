@@ -57,14 +57,14 @@ def write(weights: dict[str, torch.Tensor], base: Path, out: Path, kind: str, na
 
 
 def write_adapter(weights: dict[str, torch.Tensor], base: Path, rank: int, out: Path, name: str) -> None:
-    """Writes low-rank pairs for llama.cpp; 16-bit."""
+    """Writes low-rank pairs for llama.cpp; 16-bit. No server asks with the delimiters of template.KNOWN: none is shipped."""
     sizes = shape(base)
     writer = GGUFWriter(out, sizes.architecture)
     writer.add_name(name)
     writer.add_string("general.type", "adapter")
     writer.add_string("adapter.type", "lora")
     writer.add_float32("adapter.lora.alpha", float(rank))
-    writer.add_string("stepwise.template", TEMPLATE)
+    writer.add_string("stepwise.template", TEMPLATE + "-known")
     writer.add_string("general.license", "apache-2.0" if sizes.architecture == "llama" else "gemma")
     for key, weight in weights.items():
         matrix = weight.float().numpy()

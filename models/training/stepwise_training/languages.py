@@ -28,6 +28,7 @@ TONGUES = (
         (".js", ".mjs", ".cjs"),
         ("function_declaration", "method_definition", "function_expression"),
     ),
+    Tongue("go", "tree_sitter_go", (".go",), ("function_declaration", "method_declaration")),
 )
 BY_TAG = {tongue.tag: tongue for tongue in TONGUES}
 

@@ -56,11 +56,16 @@ def bugs(tag: str, lines: list[str], wanted: int, rnd: random.Random) -> list[Bu
         mutation = rnd.choice(by_kind[rnd.choices(kinds, weights)[0]])
         if rnd.random() < _SECOND_EDIT:
             mutation = _joined(site, mutation, rnd.choice(by_kind[rnd.choices(kinds, weights)[0]]))
-        text = applied(site.text, mutation.edits)
+        text = applied(site.text, tuple(map(_as_gofmt, mutation.edits)) if tag == "go" else mutation.edits)
         bug = _bug(site, mutation.kind, text.split("\n"))
         if bug is not None:
             found.setdefault(text, bug)
     return list(found.values())
+
+
+def _as_gofmt(edit: Edit) -> Edit:
+    """Without the spaces that would tell the model what was put there."""
+    return edit._replace(new=re.sub(r" ([-+]) (?=1$)", r"\1", edit.new))
 
 
 def _joined(site: Site, one: Mutation, other: Mutation) -> Mutation:

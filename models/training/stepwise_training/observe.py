@@ -131,7 +131,7 @@ def main() -> None:
     functions: list[tuple[str, list[str]]] = []
     for path in given.functions:
         with lzma.open(path, "rt") as opened:
-            functions += [(tag, lines) for tag, lines in map(json.loads, opened) if tag != "js"]
+            functions += [(tag, lines) for tag, lines in map(json.loads, opened) if tag in ("java", "python")]
     random.Random(given.seed).shuffle(functions)
     chunks = [functions[at : at + _CHUNK] for at in range(0, len(functions), _CHUNK)]
     tasks = [(chunk, given.mutants, 1_000_000 * given.seed + 1000 * n) for n, chunk in enumerate(chunks)]

@@ -2,8 +2,9 @@
 
     python -m stepwise_training.pack --functions DIR --base BASE.gguf --out SHARDS --epochs 4
 
-Every epoch breaks every function anew (seed: epoch and shard); finished bugs (observe, commits)
-come as they are, what is told of them in most epochs, not in all. A 400th of the functions is held
+Every epoch breaks functions anew (seed: epoch and shard), as many as leave --told of the examples to
+finished bugs (observe, commits) of which something is told; other epochs take other functions. What is
+told of a finished bug is left out now and then. A 400th of the functions is held
 back and goes to held.npz only. Shards are written in the order in which training reads them, so
 training can start while this runs.
 """
@@ -38,6 +39,7 @@ from .template import (
     JUPYTER_CODE,
     JUPYTER_OUTPUT,
     JUPYTER_TEXT,
+    KNOWN,
     location,
     question,
     spaced,
@@ -45,12 +47,13 @@ from .template import (
 
 LONGEST = 768
 _HELD_OUT, _SHARD = 400, 16_000
-_UNTOLD = 0.35
+_UNTOLD = 0.1
 
 # How often a run shows a finished bug. Held-back ones got worse from the fifth time on.
 _SHOWN = 4
 _state: dict[str, Tokenizer] = {}
-Task = tuple[Path, list[tuple[str, list[str]]], list[Bug], int, float]
+Function = tuple[str, list[str]]
+Task = tuple[Path, list[Function], list[Bug], int, float]
 
 
 def encode(words: Tokenizer, found: Sequence[Bug]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -87,10 +90,15 @@ def save(path: Path, examples: Sequence[tuple[np.ndarray, np.ndarray]], kinds: S
     os.replace(scratch, path)
 
 
-def load(path: Path) -> tuple[list[tuple[np.ndarray, np.ndarray]], list[str]]:
+def load(path: Path, known: bool = False) -> tuple[list[tuple[np.ndarray, np.ndarray]], list[str]]:
+    """Examples and their kinds; `known` puts words that any base knows for the delimiters."""
     with np.load(path) as file:
-        ends = np.cumsum(file["lengths"])[:-1]
-        return list(zip(np.split(file["ids"], ends), np.split(file["marks"], ends))), file["kinds"].tolist()
+        ids, ends = file["ids"], np.cumsum(file["lengths"])[:-1]
+        if known:
+            table = np.arange(1 << 16, dtype=np.uint16)
+            table[list(KNOWN)] = list(KNOWN.values())
+            ids = table[ids]
+        return list(zip(np.split(ids, ends), np.split(file["marks"], ends))), file["kinds"].tolist()
 
 
 def held_out(lines: list[str]) -> bool:
@@ -102,6 +110,16 @@ def _as_told(bug: Bug, rnd: random.Random) -> Bug:
     return bug._replace(
         failure=bug.failure if rnd.random() > _UNTOLD else "", words=bug.words if rnd.random() > _UNTOLD else ""
     )
+
+
+def _beside(functions: list[Function], finished: list[Bug], told: float, most: float) -> list[Function]:
+    """As many of the functions as leave `told` of all examples to failures that are told."""
+    room = sum(bool(bug.failure) for bug in finished) / max(told, 1e-9) - len(finished)
+    for number, (_, lines) in enumerate(functions):
+        room -= min(most, worth(lines))
+        if room < 0:
+            return functions[:number]
+    return functions
 
 
 def _start(base: Path, sample: list[str]) -> None:
@@ -164,6 +182,7 @@ def main() -> None:
     arguments.add_argument("--base", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--epochs", type=int, default=4)
+    arguments.add_argument("--told", type=float, default=0.5, help="part of the examples that tell of a failure, at least")
     arguments.add_argument("--most", type=float, default=2.0, help="bugs for each function and epoch, at most")
     arguments.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 2) - 2))
     arguments.add_argument("--first", type=int, default=0, help="number of the first shard to write")
@@ -196,6 +215,8 @@ def main() -> None:
             rnd.shuffle(trained)
             spread = max(1, given.epochs // _SHOWN)
             finished = [_as_told(bug, rnd) for bug in ready[epoch % spread :: spread]]
+            if finished:
+                trained = _beside(trained, finished, given.told, given.most)
             shards = max(1, math.ceil(len(trained) / _SHARD))
             for shard in range(shards):
                 seed = 1_000_000 * given.seed + number

@@ -77,7 +77,7 @@ def method(lines: list[str], seed: int) -> Method | None:
     source = (before + "\n".join(lines) + behind).encode()
     body = parser("java").parse(source).root_node.children[0].child_by_field_name("body")
     node = body.named_children[0] if body is not None and body.named_children else None
-    if text is None or node is None or node.type != "method_declaration":
+    if text is None or node is None or node.type != "method_declaration" or not _self_contained(node):
         return None
 
     def told(of: Node | None) -> str:
@@ -102,6 +102,38 @@ def method(lines: list[str], seed: int) -> Method | None:
         return None
     given = java_class("In#", shapes, inputs(shapes, names, seed))
     return Method(told(node.child_by_field_name("name")), given, f"{_IMPORTS}class F# {{\n{text}\n}}")
+
+
+_TYPE_NAME = re.compile(rb"[A-Z]\w*[a-z]\w*")
+_NAMES_A_MEMBER = {("method_invocation", "name"), ("field_access", "field"), ("labeled_statement", None)}
+_NAMES_A_MEMBER |= {("break_statement", None), ("continue_statement", None), ("method_reference", None)}
+_DECLARING = ("variable_declarator", "formal_parameter", "catch_formal_parameter", "enhanced_for_statement", "type_pattern")
+_DECLARING += ("method_declaration", "resource", "instanceof_expression", "class_declaration", "record_pattern_component")
+
+
+def _self_contained(method_: Node) -> bool:
+    """Whether a method names only what it declares, itself, and types; a compiler need not be asked about the others."""
+    declared: set[bytes | None] = set()
+    used: list[bytes | None] = []
+    stack: list[Node] = [method_]
+    while stack:
+        node = stack.pop()
+        stack.extend(node.children)
+        if node.type in ("this", "super"):
+            return False
+        if node.type in _DECLARING:
+            name = node.child_by_field_name("name")
+            declared.add(name.text if name is not None else None)
+        elif node.type in ("inferred_parameters", "lambda_expression"):
+            declared.update(child.text for child in node.children if child.type == "identifier")
+        elif node.type == "method_invocation" and node.child_by_field_name("object") is None:
+            used.append(node.child_by_field_name("name").text)
+        for number, child in enumerate(node.children):
+            if child.type == "identifier" and not _TYPE_NAME.fullmatch(child.text):
+                field = node.field_name_for_child(number)
+                if (node.type, field) not in _NAMES_A_MEMBER and (node.type, None) not in _NAMES_A_MEMBER:
+                    used.append(child.text)
+    return all(name in declared for name in used)
 
 
 class Runner:

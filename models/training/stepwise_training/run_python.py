@@ -196,11 +196,37 @@ def _child(out: int, lines: list[str], broken: list[list[str]], seed: int, first
         os._exit(0)
 
 
+def _self_contained(definition: ast.AST, own: str) -> bool:
+    """Whether all that is named is declared in the function, known to Python, or the function itself."""
+    declared, used, kept, read = {own}, set(), {own}, set()
+    for node in ast.walk(definition):
+        if isinstance(node, ast.Name):
+            (used if isinstance(node.ctx, ast.Load) else declared).add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            declared.add(node.name)
+        elif isinstance(node, ast.arg):
+            declared.add(node.arg)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            declared.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            declared.add(node.name)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id in ("self", "cls"):
+                (read if isinstance(node.ctx, ast.Load) else kept).add(node.attr)
+    return read <= kept and all(name in declared or name in _GLOBALS or name in _GLOBALS["__builtins__"] for name in used)
+
+
 def runnable(lines: list[str]) -> bool:
     """Whether inputs can be made for the function; it may still fail on all of them."""
     try:
         parameters = _parameters(lines)
+        definition = ast.parse("\n".join(lines)).body[0]
     except (SyntaxError, ValueError):
+        return False
+    if not isinstance(definition, ast.FunctionDef):
+        return False
+    # Decorators and the returned type are not looked up when the function is called.
+    if not _self_contained(ast.Module([ast.Expr(definition.args), *definition.body], []), definition.name):
         return False
     return bool(parameters and parameters[0]) and all(not of or shape(of) for of in parameters[1])
 

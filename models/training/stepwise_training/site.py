@@ -30,10 +30,11 @@ class Mutation(NamedTuple):
 BINARY = {"binary_expression", "binary_operator", "boolean_operator", "comparison_operator"}
 CALLS = {"method_invocation", "call", "call_expression"}
 ARGUMENTS = {"argument_list", "arguments"}
-NAMES = {"identifier", "property_identifier"}
-INTEGERS = {"decimal_integer_literal", "integer", "number"}
+NAMES = {"identifier", "property_identifier", "field_identifier"}
+INTEGERS = {"decimal_integer_literal", "integer", "number", "int_literal"}
 LOOPS = {"for_statement", "while_statement", "enhanced_for_statement", "for_in_statement", "do_statement"}
 _OPAQUE = {"line_comment", "block_comment", "comment", "string", "string_literal", "template_string"}
+_OPAQUE |= {"interpreted_string_literal", "raw_string_literal", "rune_literal"}
 
 
 @dataclass
@@ -93,6 +94,11 @@ class Site:
                     for name in [left] if left.type == "identifier" else left.named_children:
                         if name.type == "identifier":
                             self.types[self.of_node(name)] = "?"
+            elif self.tag == "go" and kind in ("short_var_declaration", "range_clause", "parameter_declaration", "var_spec"):
+                left = node.child_by_field_name("left")
+                for name in left.named_children if left else node.children_by_field_name("name"):
+                    if name.type == "identifier" and self.of_node(name) != "_":
+                        self.types[self.of_node(name)] = "?"
             elif kind in ("parameters", "formal_parameters"):
                 for child in node.children:
                     if child.type == "identifier" and self.of_node(child) != "self":
@@ -142,6 +148,12 @@ class Site:
         if last + 1 < len(self.lines):
             return Mutation(kind, (Edit(self.starts[first], end + 1, ""),))
         return Mutation(kind, (Edit(max(0, self.starts[first] - 1), end, ""),))
+
+    def ends_statement(self, line: str) -> bool:
+        """Whether a whole statement ends with the line, as far as one line tells."""
+        if self.tag == "go":
+            return not line.rstrip().endswith(("{", "(", ",")) and not re.match(r"\s*([})]|case\b|default\b)", line)
+        return self.tag == "python" or line.rstrip().endswith(";")
 
     def alike(self, name: str) -> list[str]:
         """Other variables that may stand where `name` does: those of its type."""

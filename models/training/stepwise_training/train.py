@@ -94,7 +94,7 @@ def main() -> None:
     parser.add_argument("--tokens", type=float, default=1e12)
     parser.add_argument("--seconds", type=float, default=1e12)
     parser.add_argument("--four-bits-from", type=float, default=0.85, help="part of the run; 1 for never")
-    parser.add_argument("--lora", type=int, default=0, help="rank of the adapter; 0 trains all weights")
+    parser.add_argument("--lora", type=int, default=0, help="rank of the adapter, taught the delimiters of template.KNOWN; 0 trains all weights")
     parser.add_argument("--held", type=int, default=2500)
     given = parser.parse_args()
     ranks, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("LOCAL_RANK", "0"))
@@ -112,14 +112,14 @@ def main() -> None:
     vectors = [p for p in weights.exact if p.ndim == 1]
     groups = [{"params": matrices, "weight_decay": _DECAY}, {"params": vectors, "weight_decay": 0.0}]
     optimiser = torch.optim.AdamW(groups, lr=given.rate, betas=(0.9, 0.95), eps=1e-8, fused=cuda)
-    share = given.batch // ranks
+    share, known = given.batch // ranks, given.lora > 0
     while not (given.shards / "held.npz").exists():
         time.sleep(0.5)
-    held, kinds = load(given.shards / "held.npz")
+    held, kinds = load(given.shards / "held.npz", known)
     held, kinds = held[: given.held], kinds[: given.held]
     others = {name: given.shards / f"{name}.npz" for name in ("told", "untold")}
     others |= {"quixbugs": given.quixbugs} if given.quixbugs else {}
-    also = {name: load(path)[0][: given.held] for name, path in others.items() if path.exists()}
+    also = {name: load(path, known)[0][: given.held] for name, path in others.items() if path.exists()}
     curve: list[dict[str, object]] = []
 
     def judge(tokens: int, seconds: float) -> None:
@@ -141,7 +141,7 @@ def main() -> None:
     began = last = time.time()
     paused = tokens = since = step = 0.0
     next_judged, summed = 20e6, torch.zeros((), device=device)
-    for made, real in stream(given.shards, share, cuda, rank, ranks):
+    for made, real in stream(given.shards, share, cuda, rank, ranks, known):
         part = max(tokens / given.tokens, (time.time() - began) / given.seconds)
         if ranks > 1:
             agreed = torch.tensor([part], device=device)

@@ -28,6 +28,20 @@ PYTHON = """def last(values, start, end):
         else:
             best += 1
     return last(values[1:], start + 1, best)""".split("\n")
+GO = """func last(all []int, from, to int) int {
+    best := -1
+    if all == nil || len(all) == 0 {
+        return best
+    }
+    for i := from; i <= to-1; i++ {
+        if all[i] > all[to] && i != best {
+            best = max(i, best)
+        } else {
+            best = best + 1
+        }
+    }
+    return last(all[1:], from+1, best)
+}""".split("\n")
 SEED = 20260
 
 
@@ -51,6 +65,16 @@ class MutateTest(unittest.TestCase):
     def test_python(self) -> None:
         wanted = "relation logic variable guard-lost recursion loop-bound condition-part-lost call-lost index several"
         self.check("python", PYTHON, set(wanted.split()))
+
+    def test_go(self) -> None:
+        wanted = "relation logic variable guard-lost recursion loop-bound condition-part-lost call-lost index update"
+        self.check("go", GO, set(wanted.split()))
+
+    def test_go_is_written_as_gofmt_does(self) -> None:
+        from stepwise_training.mutate import bugs
+
+        found = bugs("go", GO, 400, random.Random(SEED))
+        self.assertTrue(any("to-1-1;" in line or "to-1+1;" in line for bug in found for line in bug.lines))
 
     def test_what_does_not_parse_is_left_alone(self) -> None:
         from stepwise_training.mutate import bugs

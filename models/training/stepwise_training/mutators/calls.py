@@ -32,6 +32,8 @@ PAIRS: dict[str, list[str]] = collections.defaultdict(list)
 for _group in _GROUPS.split():
     for _word in _group.split("/"):
         PAIRS[_word] += [other for other in _group.split("/") if other != _word]
+for _word in list(PAIRS):  # as Go writes what is exported
+    PAIRS[_word[0].upper() + _word[1:]] += [other[0].upper() + other[1:] for other in PAIRS[_word]]
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 
@@ -80,7 +82,7 @@ def _call(site: Site, node, parent) -> Iterator[Mutation]:
         return
     name = node.child_by_field_name("name")
     target = node.child_by_field_name("object") or node.child_by_field_name("function")
-    if name is None and target is not None and target.type in ("attribute", "member_expression"):
+    if name is None and target is not None and target.type in ("attribute", "member_expression", "selector_expression"):
         name, target = target.children[-1], target.children[0]
     elif name is None and target is not None and target.type == "identifier":
         name, target = target, None

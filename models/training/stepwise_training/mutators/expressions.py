@@ -18,14 +18,20 @@ def mutations(site: Site) -> Iterator[Mutation]:
     for node, parent in site.nodes:
         if node.type in BINARY:
             yield from _binary(site, node)
-        elif node.type in ("array_access", "subscript", "subscript_expression"):
+        elif node.type in ("array_access", "subscript", "subscript_expression", "index_expression"):
             yield from _index(site, node)
         elif node.type in ("ternary_expression", "conditional_expression"):
             yield from _ternary(site, node)
         elif node.type == "slice":
             yield from _slice(site, node)
-        elif node.type in ("variable_declarator", "assignment"):
+        elif node.type == "slice_expression":
+            for part in filter(None, map(node.child_by_field_name, ("start", "end"))):
+                yield site.append("index", part, site.rnd.choice((" + 1", " - 1")))
+                yield site.replace("index", part, "")
+        elif node.type in ("variable_declarator", "assignment", "short_var_declaration"):
             value = node.child_by_field_name("value") or node.child_by_field_name("right")
+            if value is not None and value.type == "expression_list" and value.named_child_count == 1:
+                value = value.named_children[0]
             if value is not None:
                 for other in _FIRST.get(site.of_node(value), ()):
                     yield site.replace("initial-value", value, other)

@@ -12,8 +12,9 @@ _DECLARING = {
     "default_parameter", "function_definition", "function_declaration", "lambda_expression", "labeled_statement",
     "inferred_parameters", "formal_parameters", "import_statement", "marker_annotation", "annotation",
     "catch_formal_parameter", "scoped_type_identifier", "method_reference", "typed_parameter", "shorthand_property_identifier",
+    "parameter_declaration", "var_spec",
 }  # fmt: skip
-_MEMBERS = ("attribute", "field_access", "member_expression")
+_MEMBERS = ("attribute", "field_access", "member_expression", "selector_expression")
 
 
 def mutations(site: Site) -> Iterator[Mutation]:
@@ -21,7 +22,8 @@ def mutations(site: Site) -> Iterator[Mutation]:
         if node.type == "identifier":
             yield from _variable(site, node, parent)
         elif node.type == "return_statement" and node.named_children:
-            yield from _returned(site, node.named_children[0])
+            value = node.named_children[0]
+            yield from _returned(site, value.named_children[0] if value.type == "expression_list" else value)
         if node.type in _MEMBERS and node.children:
             for other in PAIRS.get(site.of_node(node.children[-1]), ()):
                 yield site.replace("field", node.children[-1], other)
@@ -53,6 +55,9 @@ def _variable(site: Site, node, parent) -> Iterator[Mutation]:
 def _declared(node, parent) -> bool:
     if parent.type == "variable_declarator":
         return parent.child_by_field_name("name") == node
+    if parent.type == "expression_list" and parent.parent is not None:
+        declaration = parent.parent
+        return declaration.type in ("short_var_declaration", "range_clause") and declaration.children[0] == parent
     if parent.type == "enhanced_for_statement":
         return parent.child_by_field_name("value") != node
     return False
@@ -66,11 +71,14 @@ def _returned(site: Site, value) -> Iterator[Mutation]:
         if site.types.get(text) in ("int", "long"):
             yield site.replace("returned", value, text + site.rnd.choice((" - 1", " + 1")))
     elif value.type in BINARY or value.type in CALLS:
-        plain = ("null", "0", "-1", "1", "true", "false") if site.tag != "python" else ("None", "0", "1", "True", "False", "[]")
+        if site.tag == "python":
+            plain = ("None", "0", "1", "True", "False", "[]")
+        else:
+            plain = ("nil" if site.tag == "go" else "null", "0", "-1", "1", "true", "false")
         yield site.replace("returned", value, site.rnd.choice([*plain, *names[:3]]))
         if value.type in BINARY:
             yield site.replace("returned", value, site.of_node(value.children[0]))
-    elif value.type in INTEGERS or value.type in ("null_literal", "none", "null", "list"):
+    elif value.type in INTEGERS or value.type in ("null_literal", "none", "null", "nil", "list"):
         for other in site.rnd.sample(names, min(2, len(names))):
             yield site.replace("base-case", value, other)
         for other in ("0", "1", "-1"):

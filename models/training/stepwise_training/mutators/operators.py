@@ -20,7 +20,7 @@ _OTHERS = {
         "^=": "|= &=", "<<=": ">>=", ">>=": "<<=", ">>>=": ">>=", "%=": "/=",
     },
 }  # fmt: skip
-_ASSIGNMENTS = {"assignment_expression", "augmented_assignment", "augmented_assignment_expression"}
+_ASSIGNMENTS = {"assignment_expression", "assignment_statement", "augmented_assignment", "augmented_assignment_expression"}
 
 
 def mutations(site: Site) -> Iterator[Mutation]:
@@ -33,6 +33,10 @@ def mutations(site: Site) -> Iterator[Mutation]:
                 yield from _operators(site, operator, node.type in _ASSIGNMENTS)
         elif node.type == "update_expression":
             yield from _updates(site, node, parent)
+        elif node.type in ("inc_statement", "dec_statement"):
+            name = site.of_node(node.children[0])
+            yield site.replace("update", node, name + ("--" if node.type == "inc_statement" else "++"))
+            yield site.replace("update", node, name + (" += 2" if node.type == "inc_statement" else " -= 2"))
         elif node.type == "unary_operator" or node.type == "unary_expression":
             text = site.of_node(node)
             if text[0] in "-~" and len(text) > 1:
@@ -69,6 +73,10 @@ def _updates(site: Site, node, parent) -> Iterator[Mutation]:
         yield site.replace("update", node, bare)
 
 
+def _first_of_go(parent) -> bool:
+    return parent.type == "expression_list" and parent.parent is not None and parent.parent.type == "short_var_declaration"
+
+
 def _numbers(site: Site, node, parent) -> Iterator[Mutation]:
     text = site.of_node(node)
     if text.isdigit() and len(text) < 8:
@@ -76,7 +84,7 @@ def _numbers(site: Site, node, parent) -> Iterator[Mutation]:
         others = {value + 1, max(0, value - 1), value * 2 if value > 2 else value + 2}
         if value in (0, 1):
             others.add(-1 if value == 0 else 0)
-        first = parent.type == "variable_declarator" or parent.type == "assignment"
+        first = parent.type in ("variable_declarator", "assignment") or _first_of_go(parent)
         for other in sorted(others - {value}):
             yield site.replace("initial-value" if first else "constant", node, str(other))
     elif text.startswith("0x") and len(text) > 3:

@@ -9,6 +9,7 @@ from ..site import LOOPS, Edit, Mutation, Site, indent
 
 _JUMPS = {"break_statement", "continue_statement"}
 _LEAVING = {"return_statement", "throw_statement", "raise_statement"}
+_SIMPLE = {"expression_statement", "assignment_statement", "inc_statement", "dec_statement"}
 _TYPES = {"long": ("int",), "double": ("int", "float", "long"), "int": ("long", "short", "byte", "char")}
 
 
@@ -28,7 +29,7 @@ def mutations(site: Site) -> Iterator[Mutation]:
         yield from _lost(site, node, *place)
         if node.type == "if_statement":
             yield from _branches(site, node, *place)
-        if place[0] == place[1] and node.type == "expression_statement":
+        if place[0] == place[1] and node.type in _SIMPLE:
             yield from _moved(site, place[0])
     yield from _lines(site)
     for number, line in enumerate(site.lines):
@@ -51,7 +52,7 @@ def _lost(site: Site, node, first: int, last: int) -> Iterator[Mutation]:
     if _alone(site, node):
         return
     lost = site.replace_lines("statement-lost", first, last, [])
-    if node.type == "expression_statement" and rows <= 3:
+    if node.type in _SIMPLE and rows <= 3:
         yield lost
     elif node.type in _JUMPS or (node.type in _LEAVING and first < len(site.lines) - 2 and rows <= 2):
         yield lost
@@ -93,7 +94,7 @@ def _moved(site: Site, row: int) -> Iterator[Mutation]:
     above = site.lines[row - 1]
     if row + 1 < last:
         yield site.replace_lines("duplicated", row, row, [line, line])
-    plain = site.tag == "python" or below.rstrip().endswith(";")
+    plain = site.ends_statement(below)
     if below.strip() and plain and indent(below) == indent(line) and below.strip() != line.strip() and not below.rstrip().endswith(":"):
         yield site.replace_lines("order", row, row + 1, [below, line])
     if site.tag == "python":
@@ -119,10 +120,11 @@ def _lines(site: Site) -> Iterator[Mutation]:
             if row + rows >= len(site.lines) or site.rnd.random() < 0.7:
                 continue
             if all(indent(line) == indent(chosen[0]) for line in chosen):
-                simple = all(line.rstrip().endswith(";") for line in chosen) or (
+                simple = (site.tag != "python" and all(map(site.ends_statement, chosen))) or (
                     site.tag == "python" and not any(line.rstrip().endswith((":", ",", "(", ")]")) or line.strip()[:1] in ")]}" for line in chosen)
                 )
-                declares = site.tag == "java" and any(re.match(r"\s*[\w<>\[\], .]+ \w+ =", line) for line in chosen)
+                declared = {"java": r"\s*[\w<>\[\], .]+ \w+ =", "go": r".* := "}.get(site.tag)
+                declares = declared is not None and any(re.match(declared, line) for line in chosen)
                 whole_block = site.tag == "python" and indent(site.lines[row - 1]) < indent(chosen[0]) and (
                     row + rows >= len(site.lines) or indent(site.lines[row + rows]) < indent(chosen[0])
                 )
