@@ -154,11 +154,12 @@ def _make(task: Task) -> tuple[str, int, int, float]:
     return path.name, len(examples), sum(len(e[0]) for e in examples), time.time() - began
 
 
-def _read(folder: Path, skip: set[str]) -> list[list[Any]]:
+def _read(folder: Path, skip: set[Path]) -> list[list[Any]]:
+    """The rows of all files that were not read before."""
     rows: list[list[Any]] = []
     for file in sorted(folder.rglob("*.jsonl.xz")):
-        if file.name not in skip:
-            skip.add(file.name)
+        if file not in skip:
+            skip.add(file)
             with lzma.open(file, "rt") as opened:
                 rows += [json.loads(line) for line in opened]
     return rows
@@ -189,7 +190,7 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    known: set[str] = set()
+    known: set[Path] = set()
     functions = _read(given.functions, known)
     if given.algorithms:
         functions += _read(given.algorithms, known) * given.times

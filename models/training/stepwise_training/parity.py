@@ -1,16 +1,19 @@
 """Whether llama.cpp, as the server runs it, gives tokens the probabilities that this framework gives.
 
-    python -m stepwise_training.parity --gguf FILE.gguf --held SHARDS/held.npz --stepwise server/bin/stepwise
+    python -m stepwise_training.parity --gguf FILE.gguf --held SHARDS/held.npz --framework OURS.json
+    python -m stepwise_training.parity --gguf FILE.gguf --held SHARDS/held.npz --framework OURS.json --stepwise server/bin/stepwise
 
-Both compute with the file's own weights. Prints, over the tokens of location and fix of the first
-held-back examples, the mean and the largest difference of log-probabilities. With --make it writes
-the file to compare first: FILE.gguf, in 8 bits, from any other GGUF of the same network.
+The first command computes with the framework (on a GPU if there is one), the second compares; both with the
+file's own weights, over the tokens of location and fix of the first held-back examples. llama.cpp rounds what
+it multiplies with rounded weights to 8 bits, so the framework computes twice: exactly, and rounding as well.
+With --make the file to compare is written first, in 8 bits, from any other GGUF of the same network.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import subprocess
 import tempfile
 import time
@@ -20,24 +23,27 @@ from typing import Iterator, Sequence
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from .base import shape, tensors, tokenizer
-from .batches import batch
+from .batches import Batch, Example, batch
 from .export import write
-from .network import Network
+from .network import Linear, Network, linear_in_8_bits
 from .pack import LONGEST, load
 
 _ROUNDING = 512  # a batch has room for answers in a sixth of its tokens
+_LIMIT = 0.15  # nats
 
 
-def framework(gguf: Path, examples: Sequence[tuple[np.ndarray, np.ndarray]]) -> Iterator[list[float]]:
+def framework(gguf: Path, examples: Sequence[Example], linear: Linear) -> Iterator[list[float]]:
     """Log-probability of every token that an example asks for."""
-    weights = {name: torch.from_numpy(weight) for name, weight in tensors(gguf).items()}
-    network = Network(shape(gguf), "cpu", torch.float32, compiled=False)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    weights = {name: torch.from_numpy(weight).to(device) for name, weight in tensors(gguf).items()}
+    network = Network(shape(gguf), device, torch.float32, compiled=False, linear=linear)
     for words, marks in examples:
         asked = int(np.count_nonzero(marks))
         made = batch([(words, marks)], max(6 * asked, len(words)) // _ROUNDING * _ROUNDING + _ROUNDING)
-        yield network.judged(weights, made)[0][:asked].tolist()
+        yield network.judged(weights, Batch(*(t.to(device) for t in made)))[0][:asked].tolist()
 
 
 def engine(gguf: Path, stepwise: Path, texts: Sequence[str]) -> Iterator[list[float | None]]:
@@ -65,33 +71,56 @@ def engine(gguf: Path, stepwise: Path, texts: Sequence[str]) -> Iterator[list[fl
                 host.terminate()
 
 
+def solved(examples: Sequence[Example], values: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """How many bugs one of ten drawn fixes is expected to mend: told the line, and not told."""
+    told = free = 0.0
+    for (_, marks), row in zip(examples, values):
+        asked = marks[marks > 0]
+        fix = sum(v for v, mark in zip(row, asked) if mark == 2)
+        told += 1 - (1 - math.exp(fix)) ** 10
+        free += 1 - (1 - math.exp(sum(row))) ** 10
+    return told, free
+
+
+def compared(name: str, ours: Sequence[Sequence[float]], theirs: Sequence[Sequence[float]]) -> str:
+    found = np.array([abs(a - b) for one, other in zip(ours, theirs) for a, b in zip(one, other)])
+    return (
+        f"{name}: {len(found)} tokens differ by {found.mean():.4f} nats on average, {100 * np.mean(found <= _LIMIT):.1f} % "
+        f"by at most {_LIMIT}, 99 % by less than {np.quantile(found, 0.99):.3f}, the most {found.max():.3f}"
+    )
+
+
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--gguf", type=Path, required=True)
     arguments.add_argument("--make", type=Path, metavar="GGUF", help="write --gguf in 8 bits from this file")
     arguments.add_argument("--held", type=Path, required=True)
-    arguments.add_argument("--stepwise", type=Path, required=True)
+    arguments.add_argument("--framework", type=Path, required=True, help="what the framework computed, written if it is not there")
+    arguments.add_argument("--stepwise", type=Path, help="server/bin/stepwise, to compare with")
     arguments.add_argument("--examples", type=int, default=200)
     given = arguments.parse_args()
     if given.make:
         weights = {name: torch.from_numpy(weight) for name, weight in tensors(given.make).items()}
         write(weights, given.make, given.gguf, "q8_0", "stepwise-135m-q8", as_shipped=False)
     examples = [e for e in load(given.held)[0] if len(e[0]) <= LONGEST][: given.examples]
+    if not given.framework.exists():
+        ways = {"exactly": F.linear, "rounding as llama.cpp does": linear_in_8_bits}
+        ours = {name: list(framework(given.gguf, examples, linear)) for name, linear in ways.items()}
+        given.framework.write_text(json.dumps(ours))
+    if given.stepwise is None:
+        return
+    ours = json.loads(given.framework.read_text())
     words = tokenizer(given.gguf)
     texts = [words.decode(e[0].tolist(), skip_special_tokens=False) for e in examples]
-    differences: list[float] = []
-    cut = 0
-    for example, ours, theirs in zip(examples, framework(given.gguf, examples), engine(given.gguf, given.stepwise, texts)):
-        if len(theirs) != len(example[0]):
-            cut += 1
-            continue
-        asked = np.flatnonzero(example[1])
-        differences += [abs(a - float(theirs[i] or 0)) for a, i in zip(ours, asked)]
-    found = np.array(differences)
-    print(
-        f"{len(examples) - cut} examples, {len(found)} tokens: mean difference {found.mean():.4f}, "
-        f"99 % below {np.quantile(found, 0.99):.4f}, largest {found.max():.4f}; {cut} examples tokenised otherwise"
-    )
+    theirs = list(engine(given.gguf, given.stepwise, texts))
+    same = [i for i, e in enumerate(examples) if len(theirs[i]) == len(e[0])]
+    judged = [[float(theirs[i][at] or 0) for at in np.flatnonzero(examples[i][1])] for i in same]
+    kept = [examples[i] for i in same]
+    print(f"{len(same)} examples; {len(examples) - len(same)} tokenised otherwise")
+    for name, rows in ours.items():
+        print(compared(name, [rows[i] for i in same], judged))
+        print("  solved in 10, line told and not: %.1f, %.1f" % solved(kept, [rows[i] for i in same]))
+    print("engine: solved in 10, line told and not: %.1f, %.1f" % solved(kept, judged))
 
 
 if __name__ == "__main__":

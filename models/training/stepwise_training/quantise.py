@@ -28,9 +28,9 @@ def rounded_4(weight: torch.Tensor) -> torch.Tensor:
 def rounded_8(weight: torch.Tensor) -> torch.Tensor:
     """What is left of a matrix after Q8_0."""
     blocks = weight.float().reshape(-1, BLOCK)
-    scale = (blocks.abs().amax(1, keepdim=True) / 127).half().float()
-    inverse = torch.where(scale == 0, torch.zeros_like(scale), 1 / scale)
-    return (torch.round(blocks * inverse) * scale).reshape(weight.shape)
+    exact = blocks.abs().amax(1, keepdim=True) / 127
+    inverse = torch.where(exact == 0, torch.zeros_like(exact), 1 / exact)
+    return (torch.round(blocks * inverse) * exact.half().float()).reshape(weight.shape)
 
 
 def rounded(name: str, weight: torch.Tensor) -> torch.Tensor:

@@ -1,6 +1,8 @@
 """How many examples of an epoch tell of a failure, and what an adapter's examples look like."""
 
 import importlib.util
+import json
+import lzma
 import tempfile
 import unittest
 from pathlib import Path
@@ -20,6 +22,18 @@ class PackTest(unittest.TestCase):
         examples = sum(worth(lines) for _, lines in chosen) + 350
         self.assertAlmostEqual(0.5, 300 / examples, delta=0.01)
         self.assertEqual(40, len(_beside([("java", LINES)] * 40, told, 0.5, 2.0)))
+
+    def test_files_of_one_name_in_two_folders_are_both_read(self) -> None:
+        from stepwise_training.pack import _read
+
+        with tempfile.TemporaryDirectory() as folder:
+            known: set[Path] = set()
+            for part in ("functions", "algorithms"):
+                Path(folder, part).mkdir()
+                with lzma.open(Path(folder, part, "all.0.jsonl.xz"), "wt") as file:
+                    file.write(json.dumps(["java", [part]]) + "\n")
+                self.assertEqual([["java", [part]]], _read(Path(folder, part), known))
+                self.assertEqual([], _read(Path(folder, part), known))
 
     def test_an_adapter_is_taught_words_that_its_base_knows(self) -> None:
         import numpy as np
