@@ -39,7 +39,7 @@ def steps(given: argparse.Namespace) -> list[Step]:
         Step("packages", "collect fetch --archives archives"),
         Step("functions", f"collect extract --archives archives --out functions/all {extract}"),
         Step("algorithms", f"collect extract --archives algorithm-archives --out algorithms/all --parts 1 {extract}"),
-        Step("observed", f"observe --functions algorithms/*.xz functions/*.xz --out bugs/observed --mutants 30 --processes {given.processes}"),
+        Step("observed", f"observe --functions algorithms/*.xz functions/*.xz --out bugs/observed --mutants 30 --seconds 960 --processes {given.processes}"),
         Step("commits", f"commits --histories repositories/* --out bugs/commits {extract}"),
         Step("examples", f"quixbugs --checkout {quixbugs} --base {base} --out quixbugs.npz"),
         Step("train", train, f"{pack} --processes {given.processes}"),

@@ -105,8 +105,10 @@ def method(lines: list[str], seed: int) -> Method | None:
 
 
 _TYPE_NAME = re.compile(rb"[A-Z]\w*[a-z]\w*")
-_NAMES_A_MEMBER = {("method_invocation", "name"), ("field_access", "field"), ("labeled_statement", None)}
-_NAMES_A_MEMBER |= {("break_statement", None), ("continue_statement", None), ("method_reference", None)}
+
+# Where an identifier names no variable: a field of a node, or any place in it.
+_NO_VARIABLE = {("method_invocation", "name"), ("field_access", "field"), ("labeled_statement", None)}
+_NO_VARIABLE |= {("break_statement", None), ("continue_statement", None), ("method_reference", None)}
 _DECLARING = ("variable_declarator", "formal_parameter", "catch_formal_parameter", "enhanced_for_statement", "type_pattern")
 _DECLARING += ("method_declaration", "resource", "instanceof_expression", "class_declaration", "record_pattern_component")
 
@@ -131,7 +133,7 @@ def _self_contained(method_: Node) -> bool:
         for number, child in enumerate(node.children):
             if child.type == "identifier" and not _TYPE_NAME.fullmatch(child.text):
                 field = node.field_name_for_child(number)
-                if (node.type, field) not in _NAMES_A_MEMBER and (node.type, None) not in _NAMES_A_MEMBER:
+                if not _NO_VARIABLE & {(node.type, field), (node.type, None)}:
                     used.append(child.text)
     return all(name in declared for name in used)
 

@@ -8,6 +8,8 @@ import dev.stepwise.repair.Told;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RepairTemplateTest {
   private static final Path FILE = Path.of("A.java").toAbsolutePath();
@@ -48,6 +50,14 @@ class RepairTemplateTest {
             5     }
             6     return s;
             7 }<issue_start>""");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A.java,java", "a.py,python", "a.tsx,js", "a.mjs,js", "a.go,go"})
+  void theExtensionNamesTheLanguage(String file, String tag) {
+    Path path = Path.of(file).toAbsolutePath();
+    assertThat(RepairTemplate.of(path, TEXT, scope(TEXT), Told.NOTHING).method().joined())
+        .startsWith("<|im_start|>" + tag + "\n1 ");
   }
 
   @Test
