@@ -11,21 +11,12 @@ import torch.nn.functional as F
 from .base import Shape
 from .batches import Batch
 from .pack import LONGEST
-from .quantise import rounded_8
 
 PARTS = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm", "ffn_gate", "ffn_up", "ffn_down")
 GEMMA_PARTS = (*PARTS, "attn_q_norm", "attn_k_norm", "post_attention_norm", "post_ffw_norm")
 
 # Gemma 3: every sixth layer sees all, with the rotary base of the file; the others a window, with this one.
 _GLOBAL_EVERY, _LOCAL_BASE = 6, 10_000.0
-
-
-Linear = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
-
-
-def linear_in_8_bits(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
-    """As llama.cpp multiplies with rounded weights: what they are multiplied with is rounded to 8 bits."""
-    return F.linear(rounded_8(x).to(x.dtype), weight)
 
 
 def normed(x: torch.Tensor, weight: torch.Tensor, epsilon: float) -> torch.Tensor:
@@ -56,9 +47,9 @@ def attended(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, bounds: torch.Te
     return out
 
 
-def before_attention(shape: Shape, linear: Linear, x, p, cos, sin):  # type: ignore[no-untyped-def]
+def before_attention(shape: Shape, x, p, cos, sin):  # type: ignore[no-untyped-def]
     h = normed(x, p["attn_norm"], shape.epsilon)
-    mixed = linear(h, torch.cat([p["attn_q"], p["attn_k"], p["attn_v"]]))
+    mixed = F.linear(h, torch.cat([p["attn_q"], p["attn_k"], p["attn_v"]]))
     q, k, v = mixed.split([shape.heads * shape.head, shape.key_heads * shape.head, shape.key_heads * shape.head], -1)
     q, k = q.view(-1, shape.heads, shape.head), k.view(-1, shape.key_heads, shape.head)
     if shape.gemma:
@@ -70,12 +61,12 @@ def before_attention(shape: Shape, linear: Linear, x, p, cos, sin):  # type: ign
     return q, k, v
 
 
-def behind_attention(shape: Shape, linear: Linear, x, a, p):  # type: ignore[no-untyped-def]
-    a = linear(a.reshape(-1, shape.heads * shape.head), p["attn_output"])
+def behind_attention(shape: Shape, x, a, p):  # type: ignore[no-untyped-def]
+    a = F.linear(a.reshape(-1, shape.heads * shape.head), p["attn_output"])
     x = x + (normed(a, p["post_attention_norm"], shape.epsilon) if shape.gemma else a)
-    both = linear(normed(x, p["ffn_norm"], shape.epsilon), torch.cat([p["ffn_gate"], p["ffn_up"]]))
+    both = F.linear(normed(x, p["ffn_norm"], shape.epsilon), torch.cat([p["ffn_gate"], p["ffn_up"]]))
     g, u = both.split([shape.inner, shape.inner], -1)
-    f = linear((F.gelu(g, approximate="tanh") if shape.gemma else F.silu(g)) * u, p["ffn_down"])
+    f = F.linear((F.gelu(g, approximate="tanh") if shape.gemma else F.silu(g)) * u, p["ffn_down"])
     return x + (normed(f, p["post_ffw_norm"], shape.epsilon) if shape.gemma else f)
 
 
@@ -86,14 +77,13 @@ def scores(hidden, words, answers):  # type: ignore[no-untyped-def]
 class Network:
     """Computes losses with whatever weights it is given, by their GGUF names."""
 
-    def __init__(self, shape: Shape, device: str, dtype: torch.dtype, compiled: bool, linear: Linear = F.linear) -> None:
+    def __init__(self, shape: Shape, device: str, dtype: torch.dtype, compiled: bool) -> None:
         self._shape = shape
-        self._linear = linear
         self._parts = GEMMA_PARTS if shape.gemma else PARTS
         self._turns = {base: self._turn(base, device, dtype) for base in {shape.rope_base, _LOCAL_BASE}}
         make: Callable = torch.compile if compiled else lambda f: f
-        self._before = make(lambda *given: before_attention(shape, linear, *given))
-        self._behind = make(lambda *given: behind_attention(shape, linear, *given))
+        self._before = make(lambda *given: before_attention(shape, *given))
+        self._behind = make(lambda *given: behind_attention(shape, *given))
         self._scores = make(scores)
 
     def _turn(self, base: float, device: str, dtype: torch.dtype) -> tuple[torch.Tensor, torch.Tensor]:
@@ -124,6 +114,6 @@ class Network:
     @torch.no_grad()
     def judged(self, weights: Mapping[str, torch.Tensor], batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
         """Each answer token's log-probability, and whether it is the most probable one."""
-        logits = self._linear(self.hidden(weights, batch), weights["token_embd.weight"]).float()
+        logits = F.linear(self.hidden(weights, batch), weights["token_embd.weight"]).float()
         chosen = torch.log_softmax(logits, -1).gather(1, batch.answers[:, None])[:, 0]
         return chosen, logits.argmax(-1) == batch.answers

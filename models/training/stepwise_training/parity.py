@@ -4,9 +4,7 @@
     python -m stepwise_training.parity --gguf FILE.gguf --held SHARDS/held.npz --framework OURS.json --stepwise server/bin/stepwise
 
 The first command computes with the framework (on a GPU if there is one), the second compares; both with the
-file's own weights, over the tokens of location and fix of the first held-back examples. llama.cpp rounds what
-it multiplies with rounded weights to 8 bits, so the framework computes twice: exactly, and rounding as well.
-With --make the file to compare is written first, in 8 bits, from any other GGUF of the same network.
+file's own weights, over the tokens of location and fix of the first held-back examples. With --make the file to compare is written first, in 8 bits, from any other GGUF of the same network.
 """
 
 from __future__ import annotations
@@ -23,23 +21,22 @@ from typing import Iterator, Sequence
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from .base import shape, tensors, tokenizer
 from .batches import Batch, Example, batch
 from .export import write
-from .network import Linear, Network, linear_in_8_bits
+from .network import Network
 from .pack import LONGEST, load
 
 _ROUNDING = 512  # a batch has room for answers in a sixth of its tokens
 _LIMIT = 0.15  # nats
 
 
-def framework(gguf: Path, examples: Sequence[Example], linear: Linear) -> Iterator[list[float]]:
+def framework(gguf: Path, examples: Sequence[Example]) -> Iterator[list[float]]:
     """Log-probability of every token that an example asks for."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     weights = {name: torch.from_numpy(weight).to(device) for name, weight in tensors(gguf).items()}
-    network = Network(shape(gguf), device, torch.float32, compiled=False, linear=linear)
+    network = Network(shape(gguf), device, torch.float32, compiled=False)
     for words, marks in examples:
         asked = int(np.count_nonzero(marks))
         made = batch([(words, marks)], max(6 * asked, len(words)) // _ROUNDING * _ROUNDING + _ROUNDING)
@@ -82,10 +79,10 @@ def solved(examples: Sequence[Example], values: Sequence[Sequence[float]]) -> tu
     return told, free
 
 
-def compared(name: str, ours: Sequence[Sequence[float]], theirs: Sequence[Sequence[float]]) -> str:
+def compared(ours: Sequence[Sequence[float]], theirs: Sequence[Sequence[float]]) -> str:
     found = np.array([abs(a - b) for one, other in zip(ours, theirs) for a, b in zip(one, other)])
     return (
-        f"{name}: {len(found)} tokens differ by {found.mean():.4f} nats on average, {100 * np.mean(found <= _LIMIT):.1f} % "
+        f"{len(found)} tokens differ by {found.mean():.4f} nats on average, {100 * np.mean(found <= _LIMIT):.1f} % "
         f"by at most {_LIMIT}, 99 % by less than {np.quantile(found, 0.99):.3f}, the most {found.max():.3f}"
     )
 
@@ -104,9 +101,7 @@ def main() -> None:
         write(weights, given.make, given.gguf, "q8_0", "stepwise-135m-q8", as_shipped=False)
     examples = [e for e in load(given.held)[0] if len(e[0]) <= LONGEST][: given.examples]
     if not given.framework.exists():
-        ways = {"exactly": F.linear, "rounding as llama.cpp does": linear_in_8_bits}
-        ours = {name: list(framework(given.gguf, examples, linear)) for name, linear in ways.items()}
-        given.framework.write_text(json.dumps(ours))
+        given.framework.write_text(json.dumps(list(framework(given.gguf, examples))))
     if given.stepwise is None:
         return
     ours = json.loads(given.framework.read_text())
@@ -116,11 +111,11 @@ def main() -> None:
     same = [i for i, e in enumerate(examples) if len(theirs[i]) == len(e[0])]
     judged = [[float(theirs[i][at] or 0) for at in np.flatnonzero(examples[i][1])] for i in same]
     kept = [examples[i] for i in same]
+    exact = [ours[i] for i in same]
     print(f"{len(same)} examples; {len(examples) - len(same)} tokenised otherwise")
-    for name, rows in ours.items():
-        print(compared(name, [rows[i] for i in same], judged))
-        print("  solved in 10, line told and not: %.1f, %.1f" % solved(kept, [rows[i] for i in same]))
-    print("engine: solved in 10, line told and not: %.1f, %.1f" % solved(kept, judged))
+    print(compared(exact, judged))
+    for name, values in (("framework", exact), ("engine", judged)):
+        print("%s: solved in 10, line told and not: %.1f, %.1f" % (name, *solved(kept, values)))
 
 
 if __name__ == "__main__":

@@ -35,11 +35,15 @@ final class HunkRanking extends BestFirst {
   /** What a candidate gets that the model cannot judge. */
   private static final double UNJUDGED = -60;
 
-  /** What new lines cost at a place where none was scored yet, in nats. */
-  private static final double FIX = 4;
+  /**
+   * What new lines cost at least, mostly, at a place where none was scored yet, in nats. With 2 and
+   * {@link #REST} 1, the first passing candidate of 37 QuixBugs-Java programs stays at a median
+   * place of 15 (14 with 0 and 0) for a fifth fewer tokens; with 4 and 2 it is 23 for a third.
+   */
+  private static final double FIX = 2;
 
   /** What the rest of new lines costs behind their first token that is new. */
-  private static final double REST = 2;
+  private static final double REST = 1;
 
   private final LanguageModel model;
   private final Weights weights;
