@@ -10,6 +10,8 @@ from email.parser import Parser
 from pathlib import Path
 from typing import Iterator
 
+from .languages import tongue_of
+
 _SKIPPED_PATH = re.compile(
     r"(^|/)(tests?|testing|testdata|__tests__|spec|specs|benchmarks?|examples?|vendor|_vendor|dist|node_modules|min|umd|esm)/"
     r"|(^|/)(test_[^/]*|[^/]*_test|conftest|package-info|module-info)\.\w+$"
@@ -47,7 +49,7 @@ def copyleft(content: bytes) -> bool:
 
 def wanted(name: str) -> bool:
     """Whether a path is of a source file that is no test and no bundled copy."""
-    return name.endswith((".java", ".py", ".js", ".mjs", ".cjs", ".go")) and not _SKIPPED_PATH.search(name)
+    return tongue_of(name) is not None and not _SKIPPED_PATH.search(name)
 
 
 def _zipped(archive: Path) -> Iterator[tuple[str, bytes]]:

@@ -16,6 +16,11 @@ from .batches import Batch, Example, batch, grouped
 from .network import Network
 
 
+def in_10(log_probability: float) -> float:
+    """How likely one of ten samples is what has this probability."""
+    return 1 - (1 - math.exp(log_probability)) ** 10
+
+
 class Result(dict[str, float]):
     """Figures by name."""
 
@@ -37,7 +42,6 @@ def evaluate(
                 right[owner][mark - 1] &= good
         rows += [(s[0], s[1], r[0], r[1]) for s, r in zip(sums, right)]
     count = max(1, len(rows))
-    sampled = [(1 - math.exp(fix), 1 - math.exp(place + fix)) for place, fix, _, _ in rows]
     figures = Result(
         bugs=len(rows),
         location_nats=-sum(r[0] for r in rows) / count,
@@ -45,8 +49,8 @@ def evaluate(
         located=sum(r[2] for r in rows) / count,
         fixed_told=sum(r[3] for r in rows) / count,
         fixed=sum(r[2] and r[3] for r in rows) / count,
-        in_10_told=sum(1 - told**10 for told, _ in sampled) / count,
-        in_10=sum(1 - free**10 for _, free in sampled) / count,
+        in_10_told=sum(in_10(r[1]) for r in rows) / count,
+        in_10=sum(in_10(r[0] + r[1]) for r in rows) / count,
     )
     return Result({name: round(value, 4) for name, value in figures.items()}), rows
 

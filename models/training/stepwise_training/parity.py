@@ -4,14 +4,14 @@
     python -m stepwise_training.parity --gguf FILE.gguf --held SHARDS/held.npz --framework OURS.json --stepwise server/bin/stepwise
 
 The first command computes with the framework (on a GPU if there is one), the second compares; both with the
-file's own weights, over the tokens of location and fix of the first held-back examples. With --make the file to compare is written first, in 8 bits, from any other GGUF of the same network.
+file's own weights, over the tokens of location and fix of the first held-back examples. With --make
+the file to compare is written first, in 8 bits, from any other GGUF of the same network.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import subprocess
 import tempfile
 import time
@@ -24,6 +24,7 @@ import torch
 
 from .base import shape, tensors, tokenizer
 from .batches import Batch, Example, batch
+from .evaluate import in_10
 from .export import write
 from .network import Network
 from .pack import LONGEST, load
@@ -74,8 +75,8 @@ def solved(examples: Sequence[Example], values: Sequence[Sequence[float]]) -> tu
     for (_, marks), row in zip(examples, values):
         asked = marks[marks > 0]
         fix = sum(v for v, mark in zip(row, asked) if mark == 2)
-        told += 1 - (1 - math.exp(fix)) ** 10
-        free += 1 - (1 - math.exp(sum(row))) ** 10
+        told += in_10(fix)
+        free += in_10(sum(row))
     return told, free
 
 

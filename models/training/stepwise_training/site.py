@@ -34,7 +34,7 @@ NAMES = {"identifier", "property_identifier", "field_identifier"}
 INTEGERS = {"decimal_integer_literal", "integer", "number", "int_literal"}
 LOOPS = {"for_statement", "while_statement", "enhanced_for_statement", "for_in_statement", "do_statement"}
 _OPAQUE = {"line_comment", "block_comment", "comment", "string", "string_literal", "template_string"}
-_OPAQUE |= {"interpreted_string_literal", "raw_string_literal", "rune_literal"}
+_OPAQUE |= {"interpreted_string_literal", "raw_string_literal", "rune_literal"}  # Go's
 
 
 @dataclass

@@ -8,12 +8,12 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CancellationException;
 
 /**
- * Works out an order step by step: what is queued under an upper bound is expanded only when
- * nothing settled beats that bound.
+ * Works out an order step by step: what is queued under the score that its best is expected to have
+ * is expanded only when nothing settled beats that.
  */
 abstract class BestFirst implements Ranking {
 
-  /** Candidates that share an upper bound. */
+  /** Candidates of which only the best's expected score is known. */
   interface Node {
     /** Settles candidates or pushes narrower nodes; must lose no candidate if it throws. */
     void expand(Budget budget);

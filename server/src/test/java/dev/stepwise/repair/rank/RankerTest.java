@@ -102,6 +102,28 @@ class RankerTest {
   }
 
   @Test
+  void noCandidateComesMuchLaterThanItsScoreSays() {
+    List<Candidate> many =
+        IntStream.range(0, 200)
+            .mapToObj(i -> replace(i % 2 == 0 ? "a + b" : "c * 2", "x" + i + " + y" + i * i))
+            .toList();
+    // Each character costs something, so that a text is never likelier than its beginning.
+    ScriptedModel model =
+        ScriptedModel.scoring(
+            (prefix, answer) ->
+                -IntStream.rangeClosed(1, answer.length())
+                    .mapToDouble(n -> new Random(answer.substring(0, n).hashCode()).nextDouble())
+                    .sum());
+    List<Ranked> order = new TunedRanker(model).rank(context(Map.of()), many, budget());
+    double least = Double.MAX_VALUE;
+    for (Ranked ranked : order) {
+      least = Math.min(least, ranked.score());
+      assertThat(ranked.score()).isLessThanOrEqualTo(least + HunkRanking.FIX);
+    }
+    assertThat(order).hasSize(200);
+  }
+
+  @Test
   void untunedModelComparesWithTheOriginal() {
     ScriptedModel model =
         new ScriptedModel(
