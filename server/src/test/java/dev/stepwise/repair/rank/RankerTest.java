@@ -55,6 +55,11 @@ class RankerTest {
           replace("c * 2", "c * 3"),
           replace("c * 2", "a * 2"));
 
+  private static final List<Candidate> MANY =
+      IntStream.range(0, 200)
+          .mapToObj(i -> replace(i % 2 == 0 ? "a + b" : "c * 2", "x" + i + " + y" + i * i))
+          .toList();
+
   @Test
   void tunedModelRanksByPlaceThenFix() {
     ScriptedModel model =
@@ -86,15 +91,11 @@ class RankerTest {
 
   @Test
   void lazyOrderIsTheEagerOrder() {
-    List<Candidate> many =
-        IntStream.range(0, 200)
-            .mapToObj(i -> replace(i % 2 == 0 ? "a + b" : "c * 2", "x" + i + " + y" + i * i))
-            .toList();
     ScriptedModel model =
         ScriptedModel.scoring((prefix, answer) -> -1.0 - new Random(answer.hashCode()).nextInt(9));
-    List<Ranked> eager = new TunedRanker(model).rank(context(Map.of()), many, budget());
+    List<Ranked> eager = new TunedRanker(model).rank(context(Map.of()), MANY, budget());
     assertThat(eager).hasSize(200);
-    Ranking lazy = new TunedRanker(model).start(context(Map.of()), many);
+    Ranking lazy = new TunedRanker(model).start(context(Map.of()), MANY);
     for (Ranked expected : eager) {
       assertThat(lazy.next(1, budget())).containsExactly(expected);
     }
@@ -103,18 +104,15 @@ class RankerTest {
 
   @Test
   void noCandidateComesMuchLaterThanItsScoreSays() {
-    List<Candidate> many =
-        IntStream.range(0, 200)
-            .mapToObj(i -> replace(i % 2 == 0 ? "a + b" : "c * 2", "x" + i + " + y" + i * i))
-            .toList();
-    // Each character costs something, so that a text is never likelier than its beginning.
+    // Every tenth character costs 1, so that a text is never likelier than its beginning.
     ScriptedModel model =
         ScriptedModel.scoring(
             (prefix, answer) ->
                 -IntStream.rangeClosed(1, answer.length())
-                    .mapToDouble(n -> new Random(answer.substring(0, n).hashCode()).nextDouble())
+                    .mapToDouble(
+                        n -> new Random(answer.substring(0, n).hashCode()).nextInt(10) == 0 ? 1 : 0)
                     .sum());
-    List<Ranked> order = new TunedRanker(model).rank(context(Map.of()), many, budget());
+    List<Ranked> order = new TunedRanker(model).rank(context(Map.of()), MANY, budget());
     double least = Double.MAX_VALUE;
     for (Ranked ranked : order) {
       least = Math.min(least, ranked.score());
